@@ -1,0 +1,55 @@
+# Needs Python 3.11 or newer, make and a package index; everything else comes from the lock files.
+
+PYTHON ?= python3
+WORKERS ?= 2
+VENV := .venv
+BIN := $(VENV)/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
+
+.DELETE_ON_ERROR:
+.PHONY: help demo test format lock clean
+
+help: ## Show what there is to make
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+demo: $(VENV)/.runtime ## Run the bot in a local Slack workspace: no account, no token
+	$(BIN)/python -m sandbox
+
+test: $(VENV)/.development ## Check style, types and import contracts, then run every test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(if $(FORBID_SKIPS),--forbid-skips)
+
+format: $(VENV)/.development ## Format the code and mend what ruff can mend
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: $(VENV)/.created ## Write both lock files anew from pyproject.toml (UPGRADE=1: newest versions)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra dev --output-file requirements-dev.lock
+
+clean: ## Remove what make has made: the environment and every cache
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Asked before anything is made, so that a machine without the right Python gets one line and no half environment.
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "$(PYTHON) is missing or older than Python 3.11; name another one: make PYTHON=/path/to/python3" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "$(PYTHON) cannot make virtual environments; on Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.runtime: requirements.lock | $(VENV)/.created
+	$(INSTALL) --requirement requirements.lock
+	@touch $@
+
+# The development lock holds the runtime lock as well: after `make test`, `make demo` has nothing left to install.
+$(VENV)/.development: requirements-dev.lock requirements.lock | $(VENV)/.created
+	$(INSTALL) --requirement requirements-dev.lock
+	@touch $(VENV)/.runtime $@

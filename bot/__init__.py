@@ -1,0 +1,1 @@
+"""A Slack bot for the maturity of cloud cost management."""
