@@ -1,0 +1,42 @@
+"""An assessment of a team, and the people who answer it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.domain.ids import AssessmentId, ModelVersion, StepId, TeamId, UserId
+from bot.domain.model import Form, Stage
+
+
+class AssessmentState(StrEnum):
+    DRAFT = "draft"
+    CLOSED = "closed"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    id: AssessmentId
+    team: TeamId
+    model_version: ModelVersion  # scored with this version for ever
+    form: Form  # the same questions for everybody who answers
+    state: AssessmentState
+    started_by: UserId
+    closed_by: UserId | None
+    closed_at: datetime | None
+    first_closed_at: datetime | None  # the first time, when it was corrected since
+    stage: Stage | None  # None: open, or not enough known
+    is_provisional: bool
+    index: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Respondent:
+    """One person's part in an assessment. Their answers are theirs alone: nobody else's form overwrites them."""
+
+    user: UserId
+    step: StepId
+    version: int  # rises with every stored step; a form that was drawn before is stale
+    claimed_level: int | None
+    persona: str | None
+    saved_at: datetime

@@ -1,0 +1,21 @@
+"""The names of things, as types: a channel cannot be handed over where a person is asked for."""
+
+from typing import NewType
+
+TenantId = NewType("TenantId", str)  # one Slack installation: its workspace id, or the organisation's for an org-wide one
+UserId = NewType("UserId", str)
+ChannelId = NewType("ChannelId", str)
+MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel
+
+TeamId = NewType("TeamId", str)
+AssessmentId = NewType("AssessmentId", str)
+ActionId = NewType("ActionId", str)
+CardId = NewType("CardId", str)
+TouchId = NewType("TouchId", str)
+DeliveryId = NewType("DeliveryId", str)
+
+ModelVersion = NewType("ModelVersion", str)
+StepId = NewType("StepId", str)
+QuestionId = NewType("QuestionId", str)
+BenchmarkId = NewType("BenchmarkId", str)
+CatalogueId = NewType("CatalogueId", str)  # an action point of the model's catalogue

@@ -1,0 +1,118 @@
+"""Everything the bot says by itself: one type each, holding ids only; the words are drawn when it is sent."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+
+from bot.domain.ids import ActionId, AssessmentId, CardId, TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPost:
+    """The result of a closed assessment, in the team's channel."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class ResultEdit:
+    """The same message again, after a correction."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class CardPost:
+    """The parent card of an action point, or the list message that several share."""
+
+    card: CardId
+
+
+@dataclass(frozen=True, slots=True)
+class CardEdit:
+    """The card brought up to date."""
+
+    card: CardId
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderPost:
+    """A reply in the card's thread that reminds the owner."""
+
+    action: ActionId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderRetired:
+    """An older reminder loses its buttons because a newer one stands below it."""
+
+    action: ActionId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """A reply in the card's thread that tells the new owner."""
+
+    action: ActionId
+    due_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageUp:
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class StageDownToLead:
+    """The lead learns first, by direct message."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class StageDown:
+    """The neutral channel post after the hold."""
+
+    assessment: AssessmentId
+
+
+Notice = (
+    ResultPost
+    | ResultEdit
+    | CardPost
+    | CardEdit
+    | ReminderPost
+    | ReminderRetired
+    | HandedOver
+    | StageUp
+    | StageDownToLead
+    | StageDown
+)
+
+KINDS: Mapping[str, type[Notice]] = {
+    "result": ResultPost,
+    "result_edit": ResultEdit,
+    "card": CardPost,
+    "card_edit": CardEdit,
+    "reminder": ReminderPost,
+    "reminder_retired": ReminderRetired,
+    "handed_over": HandedOver,
+    "stage_up": StageUp,
+    "stage_down_lead": StageDownToLead,
+    "stage_down": StageDown,
+}
+_NAMES = {kind: name for name, kind in KINDS.items()}
+
+
+def kind_of(notice: Notice) -> str:
+    return _NAMES[type(notice)]
+
+
+def encode(notice: Notice) -> dict[str, str | int]:
+    return asdict(notice)
+
+
+def decode(kind: str, fields: Mapping[str, str | int]) -> Notice:
+    """Raises KeyError for an unknown kind and TypeError for fields that are not the kind's own."""
+    return KINDS[kind](**fields)  # type: ignore[arg-type]  # the fields were written by encode

@@ -1,0 +1,25 @@
+"""A team is where a channel is."""
+
+from dataclasses import dataclass
+
+from bot.domain.ids import ChannelId, TeamId, UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel that a team has or will have."""
+
+    channel: ChannelId
+    name: str
+    is_private: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    id: TeamId
+    place: Place
+    lead: UserId
+
+    @property
+    def name(self) -> str:
+        return self.place.name
