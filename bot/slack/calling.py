@@ -1,0 +1,62 @@
+"""One call of Slack's Web API: with the tenant's token, never twice, and with its troubles sorted."""
+
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bot.domain.delivery import NotNow
+from bot.domain.ids import TenantId
+from bot.slack.errors import FAILURES, trouble
+
+TIMEOUT_SECONDS = 10
+TokenOf = Callable[[TenantId], Awaitable[str]]
+Send = Callable[..., Awaitable[AsyncSlackResponse]]
+# Apart from every other logger: the SDK's would print bodies and tokens as soon as somebody asks for more detail.
+SILENT = logging.Logger("silent", logging.CRITICAL + 1)
+
+
+class Caller:
+    """One HTTP session for all tenants, so without cookies. ``throttled`` is told the method of every 429."""
+
+    def __init__(self, api_url: str, token_of: TokenOf, throttled: Callable[[str], None], timeout: float) -> None:
+        self._api_url = api_url
+        self._token_of = token_of
+        self._throttled = throttled
+        self._timeout = timeout
+        self._client: AsyncWebClient | None = None
+
+    async def start(self) -> None:
+        session = ClientSession(timeout=ClientTimeout(total=self._timeout), cookie_jar=DummyCookieJar())
+        # No retry handlers: the SDK would post again by itself when only the answer was lost.
+        self._client = AsyncWebClient(base_url=self._api_url, session=session, retry_handlers=[], logger=SILENT)
+
+    async def close(self) -> None:
+        if self._client is not None and self._client.session is not None:
+            await self._client.session.close()
+
+    @property
+    def methods(self) -> AsyncWebClient:
+        if self._client is None:
+            raise RuntimeError("the gateway was not started")
+        return self._client
+
+    async def __call__(
+        self, tenant: TenantId, send: Send, *, is_repeatable: bool = True, **arguments: Any
+    ) -> AsyncSlackResponse:
+        token = await self._token_of(tenant)
+        try:
+            return await send(token=token, **arguments)
+        except FAILURES as failure:
+            kind = trouble(failure, is_repeatable)
+        if isinstance(kind, NotNow) and kind.reason == "ratelimited":
+            self._throttled(_name(send))
+        raise kind
+
+
+def _name(send: Send) -> str:
+    """``chat_postMessage`` of the SDK is ``chat.postMessage`` of Slack."""
+    return str(getattr(send, "__name__", "")).replace("_", ".", 1)

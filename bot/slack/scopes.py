@@ -1,0 +1,14 @@
+"""The rights that the bot asks for; ``manifest.yml`` says why each, and a test keeps them the same."""
+
+SCOPES = (
+    "channels:history",
+    "channels:join",
+    "channels:read",
+    "chat:write",
+    "commands",
+    "groups:history",
+    "groups:read",
+    "im:history",
+    "im:write",
+    "users:read",
+)
