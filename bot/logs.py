@@ -73,6 +73,8 @@ def quieten_libraries(level: str = "WARNING") -> None:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))
     # Our outermost middleware tells of every failed request; what is left is a traceback for each stranger's bad HTTP.
     logging.getLogger("aiohttp.server").setLevel(logging.CRITICAL)
+    # A tick that finds the one before still at work is left out: that is how it is meant, and nothing to warn of.
+    logging.getLogger("apscheduler.scheduler").setLevel(logging.ERROR)
 
 
 @contextmanager

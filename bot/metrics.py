@@ -1,11 +1,10 @@
 """What Prometheus reads. No label holds a tenant, a person or anything that a stranger can choose."""
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 ACK_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 2.5, 3.0)
-LAG_BUCKETS = (1, 5, 15, 30, 60, 120, 300, 900, 3600, 86400)
 
 
 class Metrics:
@@ -17,28 +16,17 @@ class Metrics:
         def counter(name: str, told: str, *labels: str) -> Counter:
             return Counter(name, told, labels, registry=registry)
 
-        def gauge(name: str, told: str) -> Gauge:
-            return Gauge(name, told, registry=registry)
-
         self.inbound = counter("inbound_total", "Requests from Slack", "type", "outcome")
         self.ack_seconds = Histogram("ack_seconds", "Time to answer Slack", buckets=ACK_BUCKETS, registry=registry)
         self.signature_rejected = counter("signature_rejected_total", "Requests refused at the gate", "reason")
-        self.authz_denied = counter("authz_denied_total", "Actions refused to a person")
-        self.cross_tenant_blocked = counter("cross_tenant_blocked_total", "Ids of another tenant; must stay 0")
 
         self.deliveries = counter("deliveries_total", "Messages owed, by how they ended", "kind", "outcome")
-        self.delivery_lag_seconds = Histogram(
-            "delivery_lag_seconds", "From due to visible", buckets=LAG_BUCKETS, registry=registry
-        )
-        self.deliveries_oldest_due_seconds = gauge("deliveries_oldest_due_seconds", "Age of the oldest due delivery")
         self.ambiguous = counter("ambiguous_total", "Answers of Slack that were lost")
         self.reconciled = counter("reconciled_total", "Messages found again after a lost answer")
         self.duplicates_deleted = counter("duplicates_deleted_total", "Second copies taken away")
         self.dead = counter("dead_total", "Deliveries given up")
         self.claims_expired = counter("claims_expired_total", "Leases that ran out")
         self.slack_429 = counter("slack_429_total", "Slack asked us to wait", "method")
-        self.token_refresh = counter("token_refresh_total", "Rotations of a token", "outcome")
-        self.clock_skew_seconds = gauge("clock_skew_seconds", "Our clock minus the database's")
 
     def page(self) -> bytes:
         return generate_latest(self.registry)

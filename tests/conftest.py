@@ -1,13 +1,20 @@
-"""What every kind of test may ask for: a database of either kind, and a PostgreSQL server."""
+"""What every kind of test may ask for: a database of either kind, empty or migrated, and a PostgreSQL server."""
 
-from collections.abc import Iterator
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from bot.store import migrating
+from bot.store.database import Database, open_database
 from tests import postgres
 
 pytest_plugins = ["pytester", "tests.left_out"]
+
+EITHER_KIND = ["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
 
 
 @pytest.fixture(scope="session")
@@ -20,12 +27,54 @@ def postgres_cluster() -> Iterator[postgres.Cluster]:
         yield cluster
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+@pytest.fixture(params=EITHER_KIND)
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database; a test that asks for it runs once on each kind."""
     if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'finops.db'}"
+        yield _sqlite(tmp_path / "finops.db")
         return
     cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
     with cluster.fresh_database() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite database with the schema and nothing in it, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "finops.db"
+    _migrated(_sqlite(path))
+    return path
+
+
+@pytest.fixture(params=EITHER_KIND)
+def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database with the schema and nothing in it; a test runs once on each kind."""
+    if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "finops.db")
+        yield _sqlite(tmp_path / "finops.db")
+        return
+    cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
+    with cluster.fresh_database(cluster.template("migrated", _migrated)) as url:
+        yield url
+
+
+@pytest.fixture
+async def db(migrated_url: str) -> AsyncIterator[Database]:
+    opened = open_database(migrated_url)
+    yield opened
+    await opened.close()
+
+
+def _sqlite(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def _migrated(url: str) -> None:
+    async def migrate() -> None:
+        db = open_database(url)
+        await migrating.migrate(db)
+        await db.close()
+
+    # In a thread of its own, where no test's loop is.
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, migrate()).result()

@@ -13,7 +13,7 @@ from bot.domain.model import MaturityModel, Status
 CATALOGUE = Path(__file__).parent
 
 
-class BrokenModel(Exception):  # noqa: N818 - it says what is the matter
+class BrokenModel(Exception):
     """A model file cannot be used; `flaws` says everything that is wrong with it."""
 
     def __init__(self, path: Path, flaws: list[str]) -> None:

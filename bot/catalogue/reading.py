@@ -14,7 +14,7 @@ _SAYINGS = {"missing": "is missing", "extra_forbidden": "is not a key that is kn
 _Place = tuple[int | str, ...]
 
 
-class Unreadable(Exception):  # noqa: N818 - it says what is the matter
+class Unreadable(Exception):
     """The text is no YAML at all."""
 
 

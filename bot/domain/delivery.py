@@ -131,7 +131,7 @@ class Broken:
 Outcome = Arrived | Ended | Again | InDoubt | Broken
 
 
-class NotNow(Exception):  # noqa: N818  # what the world is, not a mistake
+class NotNow(Exception):  # what the world is, not a mistake
     """Nothing was changed in Slack; it can be asked again.
 
     ``pause`` is the wait that Slack named. ``is_tried`` is false when the world was at fault and not what we said:
@@ -145,7 +145,7 @@ class NotNow(Exception):  # noqa: N818  # what the world is, not a mistake
         self.is_tried = is_tried
 
 
-class Undeliverable(Exception):  # noqa: N818
+class Undeliverable(Exception):
     """Slack refused for good; asking the same again is useless."""
 
     def __init__(self, reason: str) -> None:
@@ -153,7 +153,7 @@ class Undeliverable(Exception):  # noqa: N818
         self.reason = reason
 
 
-class Uncertain(Exception):  # noqa: N818
+class Uncertain(Exception):
     """A message was sent and the answer is lost: it may be visible or not."""
 
     def __init__(self, reason: str) -> None:
@@ -161,7 +161,7 @@ class Uncertain(Exception):  # noqa: N818
         self.reason = reason
 
 
-class TenantGone(Exception):  # noqa: N818
+class TenantGone(Exception):
     """The token is no good any more: nothing can be sent to this workspace until it is installed again."""
 
     def __init__(self, reason: str) -> None:

@@ -80,9 +80,7 @@ def sound(model: MaturityModel, form: Form, step: Step, submitted: Submitted) ->
     )
 
 
-def _all(
-    model: MaturityModel, form: Form, step: Step, submitted: Submitted
-) -> Iterator[Answer | Typed | _Wrong]:
+def _all(model: MaturityModel, form: Form, step: Step, submitted: Submitted) -> Iterator[Answer | Typed | _Wrong]:
     for question in model.questions_of(step, form):
         yield _answer(model, question, submitted)
     yield from _numbers(model, step, submitted).values()

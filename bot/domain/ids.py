@@ -2,7 +2,9 @@
 
 from typing import NewType
 
-TenantId = NewType("TenantId", str)  # one Slack installation: its workspace id, or the organisation's for an org-wide one
+TenantId = NewType(
+    "TenantId", str
+)  # one Slack installation: its workspace, or a whole organisation
 UserId = NewType("UserId", str)
 ChannelId = NewType("ChannelId", str)
 MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel

@@ -41,7 +41,7 @@ def plain(model: MaturityModel, origin: str) -> Point | None:
         return Point(found.id, found.title, f"Done when: {found.done_when}.", "", found.days, found.id)
     if origin == REST:
         why = "The result is a range until they are known."
-        return Point(REST, "Find out the other unknown answers", why, "", model.leverage.find_out_days, None)
+        return Point(REST, "Find out the other unknown answers", why, "", model.leverage.find_out_days, CatalogueId(REST))
     return None
 
 
@@ -65,11 +65,13 @@ def _proposed(model: MaturityModel, ranked: Ranked) -> Point:
 
 
 def _explained(model: MaturityModel, ranked: Ranked) -> str:
+    """The parts of its leverage, so that anybody can see why it is here."""
     action = ranked.action
-    applicable = len(ranked.lifts) + len(ranked.unknown)
-    lifts = f"lifts {len(ranked.lifts)} of {max(applicable, len(action.triggers))} answers"
-    holds = f"; {_listed([model.question(question).topic for question in ranked.holding])} holds the step back"
-    return f"Impact {action.impact} of 5, effort {action.effort} of 5, {lifts}{holds if ranked.holding else ''}"
+    asked = max(len(ranked.lifts) + len(ranked.unknown), len(action.triggers))
+    lifts = f"lifts {len(ranked.lifts)} of {asked} answer{'' if asked == 1 else 's'}"
+    held = _listed([model.question(question).topic for question in ranked.holding])
+    holds = f"; what holds its step back: {held}" if held else ""
+    return f"Impact {action.impact} of 5, effort {action.effort} of 5, {lifts}{holds}"
 
 
 def _to_find_out(model: MaturityModel, unknowns: Sequence[FindOut]) -> Iterator[Point]:
@@ -84,7 +86,7 @@ def _to_find_out(model: MaturityModel, unknowns: Sequence[FindOut]) -> Iterator[
         topics = _listed([_topic(model, unknown) for unknown in rest])
         why = f"Nobody could say: {topics}."
         title = f"Find out the other {len(rest)} unknown answers"
-        yield Point(REST, title, why, f"{topics}", rest[0].days, None)
+        yield Point(REST, title, why, topics, rest[0].days, CatalogueId(REST))
 
 
 def _topic(model: MaturityModel, unknown: FindOut) -> str:
@@ -94,4 +96,5 @@ def _topic(model: MaturityModel, unknown: FindOut) -> str:
 
 
 def _listed(words: Sequence[str]) -> str:
-    return " and ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    *firsts, last = words or ("",)
+    return f"{', '.join(firsts)} and {last}" if firsts else last

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 READ_SECONDS = 5.0
 READY_SECONDS = 2.0
-STOP_SECONDS = 15.0
+STOP_SECONDS = 10.0
 
 Ready = Callable[[], Awaitable[Mapping[str, str | None]]]  # each check by name, with what is wrong or None
 

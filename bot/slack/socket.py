@@ -23,7 +23,7 @@ from bot.slack.replies import Reply
 
 log = structlog.get_logger(__name__)
 
-STOP_SECONDS = 15.0
+STOP_SECONDS = 10.0
 PING_SECONDS = 5.0
 KINDS = ("slash_commands", "interactive", "events_api")
 

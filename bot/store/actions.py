@@ -1,0 +1,215 @@
+"""Action points and the cards that stand for them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import func, or_, select, update
+
+from bot.domain.actions import ActionPoint, ActionState
+from bot.domain.ids import ActionId, AssessmentId, CardId, CatalogueId, ChannelId, MessageTs, TeamId, UserId
+from bot.domain.points import FIND
+from bot.store.database import Transaction
+from bot.store.schema import ActionRow, AssessmentRow, CardRow
+from bot.store.upsert import insert_into
+
+STILL_OPEN = (ActionState.OPEN, ActionState.STALLED, ActionState.NEEDS_OWNER)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    id: CardId
+    team: TeamId
+    channel: ChannelId
+    ts: MessageTs | None  # None until it was posted
+
+
+async def add(
+    tx: Transaction, assessment: AssessmentId, card: CardId, origin: str, action: ActionPoint, now: datetime
+) -> None:
+    await tx.session.execute(
+        insert_into(tx, ActionRow).values(
+            tenant_id=tx.tenant,
+            id=action.id,
+            team_id=action.team,
+            assessment_id=assessment,
+            card_id=card,
+            origin=origin,
+            number=action.number,
+            created_at=now,
+            **_columns(action),
+        )
+    )
+
+
+async def origins_of(tx: Transaction, assessment: AssessmentId) -> frozenset[str]:
+    """What of an assessment's step 5 was made into action points already.
+
+    The assessment is held until the transaction ends: of a form that is submitted twice at once, the second sees
+    what the first has made.
+    """
+    if tx.on_postgresql:
+        held = select(AssessmentRow.id).where(AssessmentRow.id == assessment)
+        await tx.session.execute(held.with_for_update(key_share=True))
+    return frozenset(await tx.session.scalars(select(ActionRow.origin).where(ActionRow.assessment_id == assessment)))
+
+
+async def by_id(tx: Transaction, action: ActionId, *, to_change: bool = False) -> ActionPoint | None:
+    """``to_change`` holds the row until the transaction ends, so that two decisions about it follow each other."""
+    query = select(ActionRow).where(ActionRow.id == action)
+    row = await tx.session.scalar(query.with_for_update() if to_change and tx.on_postgresql else query)
+    return _value(row) if row else None
+
+
+async def put(tx: Transaction, action: ActionPoint) -> None:
+    await tx.session.execute(
+        update(ActionRow)
+        .where(ActionRow.id == action.id)
+        .values(**_columns(action))
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def touch_activity(tx: Transaction, card: CardId, owner: UserId, now: datetime) -> Sequence[ActionPoint]:
+    """Notes that the owner did something in the thread; the action points that are now known to be worked on."""
+    rows = await tx.session.scalars(
+        update(ActionRow)
+        .where(ActionRow.card_id == card, ActionRow.owner == owner, ActionRow.state.in_(STILL_OPEN))
+        .values(active_at=now)
+        .returning(ActionRow)
+        .execution_options(synchronize_session=False)
+    )
+    return [_value(row) for row in rows]
+
+
+async def of_card(tx: Transaction, card: CardId) -> Sequence[ActionPoint]:
+    rows = await tx.session.scalars(select(ActionRow).where(ActionRow.card_id == card).order_by(ActionRow.number))
+    return [_value(row) for row in rows]
+
+
+async def of_assessment(tx: Transaction, assessment: AssessmentId) -> Sequence[ActionPoint]:
+    rows = await tx.session.scalars(
+        select(ActionRow).where(ActionRow.assessment_id == assessment).order_by(ActionRow.number)
+    )
+    return [_value(row) for row in rows]
+
+
+async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequence[ActionPoint]:
+    rows = await tx.session.scalars(
+        select(ActionRow)
+        .where(ActionRow.owner == owner, ActionRow.state.in_(STILL_OPEN))
+        .order_by(ActionRow.due_on, ActionRow.number)
+        .limit(at_most)
+    )
+    return [_value(row) for row in rows]
+
+
+async def catalogue_of_team(tx: Transaction, team: TeamId) -> tuple[frozenset[CatalogueId], frozenset[CatalogueId]]:
+    """The catalogue's action points that the team has done, and those that it has open."""
+    rows = await tx.session.execute(
+        select(ActionRow.catalogue_id, ActionRow.state).where(
+            ActionRow.team_id == team, ActionRow.catalogue_id.is_not(None)
+        )
+    )
+    found = [(CatalogueId(catalogue), state) for catalogue, state in rows if catalogue]
+    done = frozenset(catalogue for catalogue, state in found if state is ActionState.DONE)
+    return done, frozenset(catalogue for catalogue, state in found if state in STILL_OPEN)
+
+
+async def count_open(tx: Transaction, team: TeamId, *, with_find_outs: bool = True) -> int:
+    query = select(func.count()).select_from(ActionRow)
+    query = query.where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+    if not with_find_outs:
+        is_own = ActionRow.catalogue_id.is_(None)
+        query = query.where(or_(is_own, ActionRow.catalogue_id.not_like(f"{FIND}%")))
+    return await tx.session.scalar(query) or 0
+
+
+async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequence[ActionPoint]:
+    rows = await tx.session.scalars(
+        select(ActionRow)
+        .where(ActionRow.team_id == team, ActionRow.state == ActionState.DONE, ActionRow.closed_at >= since)
+        .order_by(ActionRow.number)
+    )
+    return [_value(row) for row in rows]
+
+
+async def add_card(tx: Transaction, team: TeamId, channel: ChannelId) -> CardId:
+    card = CardId(uuid4().hex)
+    tx.session.add(CardRow(tenant_id=tx.tenant, id=card, team_id=team, channel_id=channel, ts=None))
+    await tx.session.flush()
+    return card
+
+
+async def card(tx: Transaction, card_id: CardId) -> Card | None:
+    row = await tx.session.scalar(select(CardRow).where(CardRow.id == card_id))
+    return _card(row) if row else None
+
+
+async def card_of(tx: Transaction, action: ActionId) -> Card:
+    query = select(CardRow).join(ActionRow, ActionRow.card_id == CardRow.id).where(ActionRow.id == action)
+    return _card((await tx.session.scalars(query)).one())
+
+
+async def card_at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Card | None:
+    row = await tx.session.scalar(select(CardRow).where(CardRow.ts == ts, CardRow.channel_id == channel))
+    return _card(row) if row else None
+
+
+async def place_card(tx: Transaction, card_id: CardId, ts: MessageTs | None) -> None:
+    """Where the card stands now; None: it was deleted and is to be posted anew."""
+    await tx.session.execute(
+        update(CardRow).where(CardRow.id == card_id).values(ts=ts).execution_options(synchronize_session=False)
+    )
+
+
+def _columns(action: ActionPoint) -> dict[str, object]:
+    return {
+        "title": action.title,
+        "why": action.why,
+        "catalogue_id": action.catalogue,
+        "state": action.state,
+        "owner": action.owner,
+        "due_on": action.due_on,
+        "due_version": action.due_version,
+        "assigned_by": action.assigned_by,
+        "assigned_at": action.assigned_at,
+        "decided_at": action.decided_at,
+        "snoozed_until": action.snoozed_until,
+        "snoozes_in_row": action.snoozes_in_row,
+        "planned_on": action.planned_on,
+        "active_at": action.active_at,
+        "closed_by": action.closed_by,
+        "closed_at": action.closed_at,
+        "drop_reason": action.drop_reason,
+    }
+
+
+def _value(row: ActionRow) -> ActionPoint:
+    return ActionPoint(
+        id=ActionId(row.id),
+        team=TeamId(row.team_id),
+        number=row.number,
+        title=row.title,
+        why=row.why,
+        catalogue=CatalogueId(row.catalogue_id) if row.catalogue_id else None,
+        owner=UserId(row.owner) if row.owner else None,
+        due_on=row.due_on,
+        due_version=row.due_version,
+        state=row.state,
+        assigned_by=UserId(row.assigned_by),
+        assigned_at=row.assigned_at,
+        decided_at=row.decided_at,
+        snoozed_until=row.snoozed_until,
+        snoozes_in_row=row.snoozes_in_row,
+        planned_on=row.planned_on,
+        active_at=row.active_at,
+        closed_by=UserId(row.closed_by) if row.closed_by else None,
+        closed_at=row.closed_at,
+        drop_reason=row.drop_reason,
+    )
+
+
+def _card(row: CardRow) -> Card:
+    return Card(CardId(row.id), TeamId(row.team_id), ChannelId(row.channel_id), MessageTs(row.ts) if row.ts else None)

@@ -1,0 +1,95 @@
+"""Answers and numbers: a row for each person and question, so that people never overwrite each other."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import assert_never
+
+from sqlalchemy import select
+
+from bot.domain.answers import Absent, Answer, Answers, Level, NotKnown, Number, Unknown
+from bot.domain.ids import AssessmentId, BenchmarkId, QuestionId, UserId
+from bot.domain.model import Source
+from bot.domain.turn import Typed
+from bot.store.database import Transaction
+from bot.store.schema import AnswerRow, MeasureRow
+from bot.store.upsert import insert_into
+
+AnswersBy = Mapping[UserId, Answers]
+NumbersBy = Mapping[UserId, Mapping[BenchmarkId, Typed]]
+
+
+async def keep(
+    tx: Transaction,
+    assessment: AssessmentId,
+    user: UserId,
+    answers: Answers,
+    numbers: Mapping[BenchmarkId, Typed],
+) -> None:
+    whose = {"tenant_id": tx.tenant, "assessment_id": assessment, "user_id": user}
+    if answers:
+        statement = insert_into(tx, AnswerRow).values(
+            [whose | {"question_id": question, "value": _encode(answer)} for question, answer in answers.items()]
+        )
+        await tx.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["tenant_id", "assessment_id", "user_id", "question_id"],
+                set_={"value": statement.excluded.value},
+            )
+        )
+    if numbers:
+        statement = insert_into(tx, MeasureRow).values(
+            [{**whose, "benchmark_id": benchmark, **_columns(typed)} for benchmark, typed in numbers.items()]
+        )
+        await tx.session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["tenant_id", "assessment_id", "user_id", "benchmark_id"],
+                set_={name: statement.excluded[name] for name in ("value", "is_measured", "source", "typed")},
+            )
+        )
+
+
+async def answers_by(tx: Transaction, assessment: AssessmentId) -> AnswersBy:
+    found: dict[UserId, dict[QuestionId, Answer]] = defaultdict(dict)
+    for row in await tx.session.scalars(select(AnswerRow).where(AnswerRow.assessment_id == assessment)):
+        found[UserId(row.user_id)][QuestionId(row.question_id)] = _decode(row.value)
+    return found
+
+
+async def numbers_by(tx: Transaction, assessment: AssessmentId) -> NumbersBy:
+    found: dict[UserId, dict[BenchmarkId, Typed]] = defaultdict(dict)
+    for row in await tx.session.scalars(select(MeasureRow).where(MeasureRow.assessment_id == assessment)):
+        measure = NotKnown() if row.value is None else Number(row.value, measured=row.is_measured)
+        found[UserId(row.user_id)][BenchmarkId(row.benchmark_id)] = Typed(row.typed, Source(row.source), measure)
+    return found
+
+
+def _encode(answer: Answer) -> str:
+    match answer:
+        case Level(level=level):
+            return str(level)
+        case Unknown():
+            return "unknown"
+        case Absent():
+            return "absent"
+        case _:
+            assert_never(answer)
+
+
+def _decode(value: str) -> Answer:
+    match value:
+        case "unknown":
+            return Unknown()
+        case "absent":
+            return Absent()
+        case _:
+            return Level(int(value))
+
+
+def _columns(typed: Typed) -> dict[str, object]:
+    match typed.measure:
+        case Number(value=value, measured=measured):
+            return {"value": value, "is_measured": measured, "source": typed.source, "typed": typed.text}
+        case NotKnown():
+            return {"value": None, "is_measured": False, "source": typed.source, "typed": typed.text}
+        case _:
+            assert_never(typed.measure)

@@ -1,0 +1,237 @@
+"""Assessments and who takes part in them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+
+from bot.domain.assessment import Assessment, AssessmentState, Respondent
+from bot.domain.ids import AssessmentId, ModelVersion, StepId, TeamId, UserId
+from bot.domain.model import Form, Stage
+from bot.store.database import Transaction
+from bot.store.schema import AssessmentRow, RespondentRow
+from bot.store.upsert import insert_into
+
+
+async def by_id(tx: Transaction, assessment: AssessmentId) -> Assessment | None:
+    row = await tx.session.scalar(select(AssessmentRow).where(AssessmentRow.id == assessment))
+    return _value(row) if row else None
+
+
+async def draft_of(tx: Transaction, team: TeamId) -> Assessment | None:
+    row = await tx.session.scalar(
+        select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.DRAFT)
+    )
+    return _value(row) if row else None
+
+
+async def begun(
+    tx: Transaction,
+    assessment: AssessmentId,
+    team: TeamId,
+    version: ModelVersion,
+    form: Form,
+    by: UserId,
+    now: datetime,
+) -> Assessment:
+    """The assessment of that id, or the team's draft where somebody began one first; made where there is neither."""
+    await tx.session.execute(
+        insert_into(tx, AssessmentRow)
+        .values(
+            tenant_id=tx.tenant,
+            id=assessment,
+            team_id=team,
+            model_version=version,
+            form=form,
+            state=AssessmentState.DRAFT,
+            started_by=by,
+            started_at=now,
+        )
+        .on_conflict_do_nothing()
+    )
+    found = await by_id(tx, assessment) or await draft_of(tx, team)
+    assert found is not None  # either it was made, or what stood in its way was found
+    return found
+
+
+async def last_closed(
+    tx: Transaction,
+    team: TeamId,
+    *,
+    before: AssessmentId | None = None,
+    until: datetime | None = None,
+    settled: bool = False,
+) -> Assessment | None:
+    """The team's newest closed assessment, other than ``before`` and not after ``until``.
+
+    ``settled``: the newest with a firm stage.
+    """
+    query = select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
+    if before is not None:
+        query = query.where(AssessmentRow.id != before)
+    if until is not None:
+        query = query.where(AssessmentRow.closed_at <= until)
+    if settled:
+        query = query.where(AssessmentRow.stage.is_not(None), AssessmentRow.is_provisional.is_(False))
+    row = await tx.session.scalar(query.order_by(AssessmentRow.closed_at.desc()).limit(1))
+    return _value(row) if row else None
+
+
+async def close(
+    tx: Transaction,
+    assessment: AssessmentId,
+    by: UserId,
+    now: datetime,
+    stage: Stage | None,
+    is_provisional: bool,
+    index: int | None,
+) -> bool:
+    """False when it was not open any more: somebody else closed it first."""
+    closed = await tx.session.scalar(
+        update(AssessmentRow)
+        .where(AssessmentRow.id == assessment, AssessmentRow.state == AssessmentState.DRAFT)
+        .values(
+            state=AssessmentState.CLOSED,
+            closed_by=by,
+            closed_at=now,
+            stage=stage,
+            is_provisional=is_provisional,
+            index_points=index,
+        )
+        .returning(AssessmentRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return closed is not None
+
+
+async def reopen(tx: Transaction, assessment: Assessment) -> bool:
+    """False when it was not closed, or the team has begun another one since."""
+    if await draft_of(tx, assessment.team) is not None:
+        return False
+    try:
+        # Somebody may begin another one at this very moment: the index tells, and only this much is undone.
+        async with tx.session.begin_nested():
+            reopened = await tx.session.scalar(
+                update(AssessmentRow)
+                .where(AssessmentRow.id == assessment.id, AssessmentRow.state == AssessmentState.CLOSED)
+                .values(
+                    state=AssessmentState.DRAFT,
+                    first_closed_at=assessment.first_closed_at or assessment.closed_at,
+                    stage=None,
+                    is_provisional=None,
+                    index_points=None,
+                )
+                .returning(AssessmentRow.id)
+                .execution_options(synchronize_session=False)
+            )
+    except IntegrityError:
+        return False
+    return reopened is not None
+
+
+async def choose_form(tx: Transaction, assessment: AssessmentId, form: Form) -> None:
+    await tx.session.execute(
+        update(AssessmentRow)
+        .where(AssessmentRow.id == assessment, AssessmentRow.state == AssessmentState.DRAFT)
+        .values(form=form)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def discard(tx: Transaction, assessment: AssessmentId) -> None:
+    await tx.session.execute(
+        update(AssessmentRow)
+        .where(AssessmentRow.id == assessment, AssessmentRow.state == AssessmentState.DRAFT)
+        .values(state=AssessmentState.DISCARDED)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def respondents(tx: Transaction, assessment: AssessmentId) -> Sequence[Respondent]:
+    rows = await tx.session.scalars(
+        select(RespondentRow).where(RespondentRow.assessment_id == assessment).order_by(RespondentRow.user_id)
+    )
+    return [_respondent(row) for row in rows]
+
+
+async def respondent(tx: Transaction, assessment: AssessmentId, user: UserId) -> Respondent | None:
+    row = await tx.session.scalar(
+        select(RespondentRow).where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
+    )
+    return _respondent(row) if row else None
+
+
+async def take_part(tx: Transaction, assessment: AssessmentId, user: UserId, step: StepId, now: datetime) -> None:
+    await tx.session.execute(
+        insert_into(tx, RespondentRow)
+        .values(
+            tenant_id=tx.tenant,
+            assessment_id=assessment,
+            user_id=user,
+            step_id=step,
+            version=0,
+            saved_at=now,
+        )
+        .on_conflict_do_nothing()
+    )
+
+
+async def move(tx: Transaction, assessment: AssessmentId, user: UserId, seen: int, to: StepId, now: datetime) -> bool:
+    """Moves a person to another step if nothing was stored since version ``seen``; False: their form is stale."""
+    version = await tx.session.scalar(
+        update(RespondentRow)
+        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user, RespondentRow.version == seen)
+        .values(version=seen + 1, step_id=to, saved_at=now)
+        .returning(RespondentRow.version)
+        .execution_options(synchronize_session=False)
+    )
+    return version is not None
+
+
+async def describe(
+    tx: Transaction, assessment: AssessmentId, user: UserId, claimed_level: int | None, persona: str | None
+) -> None:
+    await tx.session.execute(
+        update(RespondentRow)
+        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
+        .values(claimed_level=claimed_level, persona=persona)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def leave(tx: Transaction, assessment: AssessmentId, user: UserId) -> None:
+    """Takes a person's part out of an assessment, answers and all."""
+    await tx.session.execute(
+        delete(RespondentRow)
+        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _value(row: AssessmentRow) -> Assessment:
+    return Assessment(
+        AssessmentId(row.id),
+        TeamId(row.team_id),
+        ModelVersion(row.model_version),
+        row.form,
+        row.state,
+        UserId(row.started_by),
+        UserId(row.closed_by) if row.closed_by else None,
+        row.closed_at,
+        row.first_closed_at,
+        Stage(row.stage) if row.stage else None,
+        bool(row.is_provisional),
+        row.index_points,
+    )
+
+
+def _respondent(row: RespondentRow) -> Respondent:
+    return Respondent(
+        UserId(row.user_id),
+        StepId(row.step_id),
+        row.version,
+        row.claimed_level,
+        row.persona,
+        row.saved_at,
+    )

@@ -1,0 +1,147 @@
+"""Taking what is due out of the outbox.
+
+A claim takes a lane and the first delivery in it, both under one number that rises with every claim of the lane. Only
+who holds that number may write about the delivery: a worker that was away for longer than its lease finds it changed.
+A dead worker's lease runs out by itself, and its lane is simply due again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, case, exists, or_, select, tuple_, update
+from sqlalchemy.orm import aliased
+
+from bot.domain.delivery import DeliveryState, Envelope
+from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId
+from bot.store import lanes
+from bot.store.database import SystemTransaction
+from bot.store.schema import DeliveryRow, LaneRow, TenantRow
+
+MOST_CRASHES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One delivery in the hands of one worker. The notice is not decoded yet: a newer version may have written it."""
+
+    envelope: Envelope
+    fields: Mapping[str, Any]
+    waits: int
+    is_crashed: bool  # its last worker died with it
+    is_poison: bool  # and so did too many before
+    is_in_doubt: bool  # it may be visible already
+    first_tried_at: datetime
+    attempted_at: datetime
+    thread: MessageTs | None
+
+
+async def claim(tx: SystemTransaction, now: datetime, at_most: int) -> list[Claim]:
+    """The first delivery of each due lane, of the lane that waits longest first."""
+    seen = (await tx.session.execute(due(tx, now).limit(at_most))).all()
+    if early := [(lane.tenant_id, lane.channel_id) for lane in seen if lane.head is None]:
+        await lanes.look_ahead(tx, early, now)
+    heads = [(lane.tenant_id, lane.head) for lane in seen if lane.head is not None]
+    if not heads:
+        return []
+    # Skipped where locked: whoever has it locked is about to take it back or move it.
+    query = select(DeliveryRow).where(_is_one_of(heads), lanes.waiting(DeliveryRow), DeliveryRow.not_before <= now)
+    rows = (await tx.session.scalars(query.with_for_update(skip_locked=True))).all()
+    if not rows:
+        return []
+    tokens = {(lane.tenant_id, lane.channel_id): lane.token + 1 for lane in seen}
+    await _take(tx, [(row.tenant_id, row.id) for row in rows], now)
+    await lanes.take(tx, [(row.tenant_id, row.channel_id) for row in rows], now)
+    return [_claimed(row, tokens[row.tenant_id, row.channel_id], now) for row in rows]
+
+
+def due(tx: SystemTransaction, now: datetime) -> Any:
+    stopped = exists().where(TenantRow.id == LaneRow.tenant_id, TenantRow.stopped_at.is_not(None))
+    return (
+        select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, _head(now).label("head"))
+        .where(lanes.is_due(now), lanes.is_free(tx, now), ~stopped)
+        .order_by(LaneRow.due_at)
+        .with_for_update(of=LaneRow, skip_locked=True)
+    )
+
+
+def _head(now: datetime) -> Any:
+    """The first due delivery of a lane, but never one that would overtake another about the same subject."""
+    earlier = aliased(DeliveryRow)
+    overtakes = exists().where(
+        earlier.tenant_id == DeliveryRow.tenant_id,
+        earlier.subject == DeliveryRow.subject,
+        earlier.channel_id == DeliveryRow.channel_id,
+        earlier.order < DeliveryRow.order,
+        or_(earlier.attempts > 0, earlier.waits > 0),
+        lanes.waiting(earlier),
+    )
+    return (
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.tenant_id == LaneRow.tenant_id,
+            DeliveryRow.channel_id == LaneRow.channel_id,
+            lanes.waiting(DeliveryRow),
+            DeliveryRow.not_before <= now,
+            ~overtakes,
+        )
+        .order_by(DeliveryRow.not_before, DeliveryRow.order)
+        .limit(1)
+        .correlate(LaneRow)
+        .scalar_subquery()
+    )
+
+
+async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: datetime) -> None:
+    token = select(LaneRow.token + 1).where(
+        LaneRow.tenant_id == DeliveryRow.tenant_id, LaneRow.channel_id == DeliveryRow.channel_id
+    )
+    in_doubt = (DeliveryRow.state == DeliveryState.POSTING) & DeliveryRow.posted_ts.is_(None)
+    crashed = case((DeliveryRow.lease_until.is_not(None), 1), else_=0)
+    await tx.session.execute(
+        update(DeliveryRow)
+        .where(_is_one_of(heads))
+        .values(
+            state=case((in_doubt, DeliveryState.POSTING), else_=DeliveryState.CLAIMED),
+            token=token.correlate(DeliveryRow).scalar_subquery(),
+            attempts=DeliveryRow.attempts + 1,
+            crashes=DeliveryRow.crashes + crashed,
+            lease_until=lanes.lease_ends(tx, now),
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _claimed(row: DeliveryRow, token: int, now: datetime) -> Claim:
+    """From the row as it was before this claim."""
+    is_crashed = row.lease_until is not None
+    return Claim(
+        envelope=_envelope(row, token),
+        fields=row.fields,
+        waits=row.waits,
+        is_crashed=is_crashed,
+        is_poison=row.crashes + is_crashed >= MOST_CRASHES,
+        # An edit changes nothing when it is made twice, and is never looked for.
+        is_in_doubt=row.state is DeliveryState.POSTING and row.posted_ts is None,
+        first_tried_at=row.first_tried_at or now,
+        attempted_at=row.attempted_at or now,
+        thread=MessageTs(row.thread_ts) if row.thread_ts else None,
+    )
+
+
+def _envelope(row: DeliveryRow, token: int) -> Envelope:
+    return Envelope(
+        id=DeliveryId(row.id),
+        tenant=TenantId(row.tenant_id),
+        key=row.key,
+        kind=row.kind,
+        channel=ChannelId(row.channel_id),
+        subject=row.subject,
+        attempts=row.attempts + 1,
+        token=token,
+    )
+
+
+def _is_one_of(heads: list[tuple[str, str]]) -> ColumnElement[bool]:
+    return tuple_(DeliveryRow.tenant_id, DeliveryRow.id).in_(heads)

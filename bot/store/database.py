@@ -1,0 +1,145 @@
+"""Opens the database and hands out transactions, each bound to one tenant."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.engine import Connection, ExceptionContext
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from bot.domain.ids import TenantId
+from bot.store.schema import TenantOwned
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """A transaction of one tenant. Whatever it reads or changes through the ORM is that tenant's."""
+
+    session: AsyncSession
+    tenant: TenantId
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.session.get_bind().dialect.name == "postgresql"
+
+
+@dataclass(frozen=True, slots=True)
+class SystemTransaction:
+    """A transaction over all tenants: only the worker's claims and the operator's commands use it."""
+
+    session: AsyncSession
+
+    @property
+    def on_postgresql(self) -> bool:
+        return self.session.get_bind().dialect.name == "postgresql"
+
+
+class Database:
+    """One database. ``begin`` to write, ``read`` to read; the block's end commits."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self.engine = engine
+        options: dict[str, Any] = {"expire_on_commit": False, "autoflush": False, "sync_session_class": _TenantSession}
+        self._writing = async_sessionmaker(engine, **options)
+        self._reading = async_sessionmaker(engine.execution_options(sqlite_begin="BEGIN"), **options)
+
+    @property
+    def is_sqlite(self) -> bool:
+        return self.engine.dialect.name == "sqlite"
+
+    @asynccontextmanager
+    async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:
+        async with self._writing.begin() as session:
+            session.info["tenant"] = tenant
+            yield Transaction(session, tenant)
+
+    @asynccontextmanager
+    async def read(self, tenant: TenantId) -> AsyncIterator[Transaction]:
+        async with self._reading.begin() as session:
+            session.info["tenant"] = tenant
+            yield Transaction(session, tenant)
+
+    @asynccontextmanager
+    async def begin_for_all(self) -> AsyncIterator[SystemTransaction]:
+        async with self._writing.begin() as session:
+            yield SystemTransaction(session)
+
+    @asynccontextmanager
+    async def read_for_all(self) -> AsyncIterator[SystemTransaction]:
+        async with self._reading.begin() as session:
+            yield SystemTransaction(session)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def open_database(url: str) -> Database:
+    """``url`` is a SQLAlchemy address with an async driver (sqlite+aiosqlite or postgresql+asyncpg)."""
+    # Parameters are answers and tokens: they have no place in the text of an error.
+    engine = create_async_engine(url, hide_parameters=True, **_pool(url))
+    if engine.dialect.name == "sqlite":
+        event.listen(engine.sync_engine, "connect", _on_sqlite_connect)
+        event.listen(engine.sync_engine, "begin", _on_sqlite_begin)
+    event.listen(engine.sync_engine, "handle_error", _without_values)
+    if not event.contains(_TenantSession, "do_orm_execute", _only_own_rows):
+        event.listen(_TenantSession, "do_orm_execute", _only_own_rows)
+    return Database(engine)
+
+
+def _pool(url: str) -> dict[str, Any]:
+    if url.startswith("sqlite"):
+        return {"pool_size": 5, "max_overflow": 0, "pool_timeout": 5, "connect_args": {"timeout": 5}}
+    return {
+        "pool_size": 10,
+        "max_overflow": 5,
+        "pool_timeout": 2,
+        "pool_pre_ping": True,
+        "connect_args": {"timeout": 5, "server_settings": {"lock_timeout": "2000", "application_name": "finops"}},
+    }
+
+
+def _on_sqlite_connect(connection: Any, _record: Any) -> None:
+    # The driver must not begin by itself: a read that is upgraded to a write fails at once when another
+    # connection has written meanwhile, whatever the busy timeout. We say BEGIN IMMEDIATE ourselves.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+
+
+def _without_values(context: ExceptionContext) -> None:
+    """PostgreSQL quotes the row that it refuses, whatever SQLAlchemy hides: answers would end up in a log."""
+    error: BaseException | None = context.original_exception
+    while error is not None:
+        if getattr(error, "detail", None):
+            error.detail = None  # type: ignore[attr-defined]
+        _cut_detail(error)
+        error = error.__cause__
+    if context.sqlalchemy_exception is not None:
+        _cut_detail(context.sqlalchemy_exception)
+
+
+def _cut_detail(error: BaseException) -> None:
+    error.args = tuple(part.partition("\nDETAIL:")[0] if isinstance(part, str) else part for part in error.args)
+
+
+class _TenantSession(Session):
+    """Adds the tenant to every statement of a bound session, so that a forgotten condition leaks nothing."""
+
+
+def _only_own_rows(state: ORMExecuteState) -> None:
+    # Rows are changed by statements, behind the back of the session: what it remembers of them may be old.
+    state.update_execution_options(populate_existing=True)
+    tenant = state.session.info.get("tenant")
+    if tenant is not None and (state.is_select or state.is_update or state.is_delete):
+        state.statement = state.statement.options(
+            with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant, include_aliases=True)
+        )

@@ -1,0 +1,118 @@
+"""Lanes: which channel has something to say, since when, and who has it.
+
+Two clocks are at work and never compared with each other. What is due and how fast a channel may be spoken to
+(``due_at``, ``paced_until``, ``not_before``) goes by the time that is handed in. A lease goes by the clock that all
+workers share, so that a worker with a wrong clock can neither take what another has nor lose what is its own: the
+database's on PostgreSQL; on SQLite, where there is one worker, the time that is handed in. A worker asks nobody
+whether its own lease still holds: it counts with its own steady clock from before the claim was asked for.
+"""
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, or_, select, tuple_, update
+
+from bot.domain.delivery import Envelope
+from bot.domain.ids import ChannelId
+from bot.store.columns import UtcDateTime
+from bot.store.database import SystemTransaction, Transaction
+from bot.store.schema import DeliveryRow, LaneRow
+from bot.store.upsert import insert_into
+
+LEASE = timedelta(seconds=60)
+# Spelled like the condition of the index, word for word.
+WAITING_STATES: tuple[ColumnElement[Any], ...] = tuple(
+    literal_column(f"'{state}'") for state in ("pending", "claimed", "posting")
+)
+AnyTransaction = Transaction | SystemTransaction
+
+
+def waiting(row: type[DeliveryRow]) -> ColumnElement[bool]:
+    return row.state.in_(WAITING_STATES)
+
+
+def lease_ends(tx: AnyTransaction, now: datetime) -> ColumnElement[Any]:
+    if tx.on_postgresql:
+        return literal_column(f"clock_timestamp() + interval '{LEASE.total_seconds()} seconds'")
+    return literal(now + LEASE, UtcDateTime())
+
+
+def is_free(tx: AnyTransaction, now: datetime) -> ColumnElement[bool]:
+    clock: Any = func.clock_timestamp() if tx.on_postgresql else literal(now, UtcDateTime())
+    return or_(LaneRow.lease_until.is_(None), LaneRow.lease_until <= clock)
+
+
+def is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(LaneRow.due_at <= now, or_(LaneRow.paced_until.is_(None), LaneRow.paced_until <= now))
+
+
+async def call_up(tx: Transaction, channel: ChannelId, not_before: datetime) -> int:
+    """Has the channel's lane looked at by then, and gives the next number in it.
+
+    The lane stays locked until the transaction ends, so that a worker that looks for what is due cannot miss it.
+    """
+    lane = insert_into(tx, LaneRow).values(
+        tenant_id=tx.tenant, channel_id=channel, due_at=not_before, token=0, deliveries_numbered=1
+    )
+    paced = _later(LaneRow.paced_until, lane.excluded.due_at)
+    number = await tx.session.scalar(
+        lane.on_conflict_do_update(
+            index_elements=["tenant_id", "channel_id"],
+            set_={
+                "due_at": case((LaneRow.due_at < paced, LaneRow.due_at), else_=paced),
+                "deliveries_numbered": LaneRow.deliveries_numbered + 1,
+            },
+        ).returning(LaneRow.deliveries_numbered)
+    )
+    return int(number)
+
+
+async def take(tx: SystemTransaction, names: Collection[tuple[str, str]], now: datetime) -> None:
+    await tx.session.execute(
+        update(LaneRow)
+        .where(tuple_(LaneRow.tenant_id, LaneRow.channel_id).in_(names))
+        .values(token=LaneRow.token + 1, lease_until=lease_ends(tx, now))
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def look_ahead(tx: SystemTransaction, names: Collection[tuple[str, str]], now: datetime) -> None:
+    """These were looked at too early: what they have comes later, or was taken back."""
+    coming = select(func.min(DeliveryRow.not_before)).where(
+        DeliveryRow.tenant_id == LaneRow.tenant_id,
+        DeliveryRow.channel_id == LaneRow.channel_id,
+        DeliveryRow.not_before > now,
+        waiting(DeliveryRow),
+    )
+    await tx.session.execute(
+        update(LaneRow)
+        .where(tuple_(LaneRow.tenant_id, LaneRow.channel_id).in_(names))
+        .values(due_at=coming.correlate(LaneRow).scalar_subquery(), lease_until=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def let_go(tx: Transaction, envelope: Envelope, paced_until: datetime | None = None) -> None:
+    """Frees the lane for its next delivery, unless another worker has it by now."""
+    mine = (LaneRow.channel_id == envelope.channel, LaneRow.token == envelope.token)
+    # Locked first, read afterwards: whatever was put into this lane meanwhile is seen and not forgotten.
+    if await tx.session.scalar(select(LaneRow.channel_id).where(*mine).with_for_update()) is None:
+        return
+    coming = await tx.session.scalar(
+        select(func.min(DeliveryRow.not_before)).where(
+            DeliveryRow.tenant_id == envelope.tenant, DeliveryRow.channel_id == envelope.channel, waiting(DeliveryRow)
+        )
+    )
+    await tx.session.execute(
+        update(LaneRow)
+        .where(*mine)
+        .values(
+            lease_until=None, paced_until=paced_until, due_at=max(coming, paced_until or coming) if coming else None
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _later(instant: Any, other: Any) -> ColumnElement[datetime]:
+    return case((instant > other, instant), else_=other)

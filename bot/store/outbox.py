@@ -1,0 +1,135 @@
+"""What the bot is going to say by itself: put in here in the transaction of the decision, or not at all.
+
+Putting something in locks its channel's lane until the transaction ends. Whoever speaks to several channels in one
+transaction does it in the order of their ids, so that two such transactions wait for each other and never in a ring.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, select, update
+
+from bot.domain.delivery import DeliveryState
+from bot.domain.ids import ChannelId, MessageTs
+from bot.domain.notices import Notice, encode, kind_of
+from bot.store import lanes
+from bot.store.database import Transaction
+from bot.store.schema import DeliveryRow
+from bot.store.upsert import insert_into
+
+
+async def enqueue(
+    tx: Transaction,
+    key: str,
+    notice: Notice,
+    channel: ChannelId,
+    subject: str,
+    now: datetime,
+    not_before: datetime | None = None,
+) -> bool:
+    """True if it was not there yet: a second one with the same key changes nothing."""
+    start = not_before or now
+    number = await lanes.call_up(tx, channel, start)
+    row = insert_into(tx, DeliveryRow).values(
+        tenant_id=tx.tenant,
+        id=str(uuid4()),
+        key=key,
+        kind=kind_of(notice),
+        fields=encode(notice),
+        subject=subject,
+        channel_id=channel,
+        state=DeliveryState.PENDING,
+        order=number,
+        not_before=start,
+        token=0,
+        attempts=0,
+        waits=0,
+        crashes=0,
+        created_at=now,
+    )
+    added = row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.id)
+    return await tx.session.scalar(added) is not None
+
+
+async def enqueue_edit(tx: Transaction, notice: Notice, channel: ChannelId, subject: str, now: datetime) -> bool:
+    """Like ``enqueue``, but one that still waits is enough: it draws what is true when it is sent."""
+    # Locked, so that no worker draws it before what this transaction changes can be seen.
+    same = await tx.session.scalar(
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.subject == subject,
+            DeliveryRow.kind == kind_of(notice),
+            DeliveryRow.channel_id == channel,
+            DeliveryRow.state == DeliveryState.PENDING,
+        )
+        .limit(1)
+        .with_for_update()
+    )
+    if same is not None:
+        return False
+    return await enqueue(tx, f"{kind_of(notice)}:{subject}:{uuid4()}", notice, channel, subject, now)
+
+
+async def cancel(tx: Transaction, subject: str, kinds: Collection[str], reason: str, now: datetime) -> int:
+    """Takes back what still waits; what a worker has in hand is asked about once more before it is sent."""
+    gone = await tx.session.scalars(
+        update(DeliveryRow)
+        .where(
+            DeliveryRow.subject == subject,
+            DeliveryRow.kind.in_(kinds),
+            DeliveryRow.state == DeliveryState.PENDING,
+        )
+        .values(state=DeliveryState.SUPPRESSED, reason=reason, settled_at=now)
+        .returning(DeliveryRow.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(gone.all())
+
+
+async def bring_forward(tx: Transaction, key: str, not_before: datetime) -> bool:
+    """Lets it go earlier than planned; false when it is gone, in hand or no later than that."""
+    channel = await _move(tx, key, not_before, DeliveryRow.not_before > not_before)
+    if channel is not None:
+        await lanes.call_up(tx, channel, not_before)
+    return channel is not None
+
+
+async def hold(tx: Transaction, key: str, not_before: datetime) -> bool:
+    """Keeps it back for longer; false when it is gone, in hand or waits as long as that."""
+    return await _move(tx, key, not_before, DeliveryRow.not_before < not_before) is not None
+
+
+async def waits_until(tx: Transaction, key: str) -> datetime | None:
+    """When it will go; None: it is gone already, or never was."""
+    return await tx.session.scalar(
+        select(DeliveryRow.not_before).where(DeliveryRow.key == key, DeliveryRow.state == DeliveryState.PENDING)
+    )
+
+
+async def posted(tx: Transaction, subject: str, kind: str) -> MessageTs | None:
+    """Where the newest message of that kind about that subject stands."""
+    ts = await tx.session.scalar(
+        select(DeliveryRow.posted_ts)
+        .where(DeliveryRow.subject == subject, DeliveryRow.kind == kind, DeliveryRow.posted_ts.is_not(None))
+        .order_by(DeliveryRow.created_at.desc())
+        .limit(1)
+    )
+    return MessageTs(ts) if ts else None
+
+
+async def posted_as(tx: Transaction, key: str) -> MessageTs | None:
+    """Where the message with that key stands."""
+    ts = await tx.session.scalar(select(DeliveryRow.posted_ts).where(DeliveryRow.key == key))
+    return MessageTs(ts) if ts else None
+
+
+async def _move(tx: Transaction, key: str, to: datetime, is_wanted: ColumnElement[bool]) -> ChannelId | None:
+    channel = await tx.session.scalar(
+        update(DeliveryRow)
+        .where(DeliveryRow.key == key, DeliveryRow.state == DeliveryState.PENDING, is_wanted)
+        .values(not_before=to)
+        .returning(DeliveryRow.channel_id)
+        .execution_options(synchronize_session=False)
+    )
+    return None if channel is None else ChannelId(channel)

@@ -1,0 +1,107 @@
+"""Action points, the cards that stand for them, and the reminders about them."""
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.domain.actions import ActionState
+from bot.domain.touches import Rung
+from bot.store.columns import words
+from bot.store.tables.base import Base, TenantOwned
+
+
+class TouchState(StrEnum):
+    PLANNED = "planned"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    MERGED = "merged"
+
+
+class CardRow(TenantOwned, Base):
+    """A message that stands for one action point, or for a list of them; its thread is their life."""
+
+    __tablename__ = "cards"
+    __table_args__ = (ForeignKeyConstraint(["tenant_id", "team_id"], ["teams.tenant_id", "teams.id"]),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    team_id: Mapped[str]
+    channel_id: Mapped[str]
+    ts: Mapped[str | None] = mapped_column(index=True)
+
+
+class ActionRow(TenantOwned, Base):
+    __tablename__ = "actions"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "team_id"], ["teams.tenant_id", "teams.id"]),
+        ForeignKeyConstraint(["tenant_id", "assessment_id"], ["assessments.tenant_id", "assessments.id"]),
+        ForeignKeyConstraint(["tenant_id", "card_id"], ["cards.tenant_id", "cards.id"]),
+        UniqueConstraint("tenant_id", "team_id", "number"),
+        # A form that is submitted twice makes each of its action points once.
+        UniqueConstraint("tenant_id", "assessment_id", "origin"),
+        Index("ix_actions_of_owner", "tenant_id", "owner", "state"),
+        Index("ix_actions_of_card", "tenant_id", "card_id"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    team_id: Mapped[str]
+    assessment_id: Mapped[str]
+    card_id: Mapped[str]
+    origin: Mapped[str]
+    number: Mapped[int]
+    title: Mapped[str]
+    why: Mapped[str]
+    catalogue_id: Mapped[str | None]
+    state: Mapped[ActionState] = mapped_column(words(ActionState, "state"))
+    owner: Mapped[str | None]
+    due_on: Mapped[date | None]
+    due_version: Mapped[int]
+    assigned_by: Mapped[str]
+    assigned_at: Mapped[datetime]
+    decided_at: Mapped[datetime]
+    snoozed_until: Mapped[date | None]
+    snoozes_in_row: Mapped[int]
+    planned_on: Mapped[date | None]
+    active_at: Mapped[datetime | None]
+    closed_by: Mapped[str | None]
+    closed_at: Mapped[datetime | None]
+    drop_reason: Mapped[str | None]
+    created_at: Mapped[datetime]
+
+
+class TouchRow(TenantOwned, Base):
+    """One reminder, planned or settled. An open action has at most one planned touch: its next."""
+
+    __tablename__ = "touches"
+    __table_args__ = (
+        ForeignKeyConstraint(["tenant_id", "action_id"], ["actions.tenant_id", "actions.id"], ondelete="CASCADE"),
+        Index(
+            "uq_touches_one_planned",
+            "tenant_id",
+            "action_id",
+            unique=True,
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index(
+            "ix_touches_due",
+            "planned_for",
+            sqlite_where=text("state = 'planned'"),
+            postgresql_where=text("state = 'planned'"),
+        ),
+        Index("ix_touches_of_action", "tenant_id", "action_id"),
+    )
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    action_id: Mapped[str]
+    rung: Mapped[Rung] = mapped_column(words(Rung, "rung"))
+    due_version: Mapped[int]
+    recipient: Mapped[str]
+    local_day: Mapped[date]
+    planned_for: Mapped[datetime]
+    merges: Mapped[list[Any]] = mapped_column(JSON())  # less urgent rungs of the same day
+    state: Mapped[TouchState] = mapped_column(words(TouchState, "state"))
+    reason: Mapped[str | None]
+    settled_at: Mapped[datetime | None]
