@@ -1,0 +1,133 @@
+"""A stage that changed: up is told at once, down first to the lead, and to the channel only after a hold."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.catalogue.loading import Models
+from bot.domain.assessment import Assessment, AssessmentState
+from bot.domain.ids import AssessmentId, ChannelId, UserId
+from bot.domain.notices import StageDown, StageDownToLead, StageUp
+from bot.domain.stages import Assessed, Change, Down, NotAnnounced, Same, Up, change
+from bot.domain.teams import Team
+from bot.services import calendars, weighing
+from bot.services.weighing import Weighed
+from bot.store import assessments, outbox, teams
+from bot.store.database import Transaction
+
+HOLD_WORKING_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The channel post about a stage that went down: when it will go, unless something is decided."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """It goes now."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingHeld:
+    """It was posted, or taken back by a correction; or it is not this person's to decide."""
+
+
+Decided = Held | Posting | NothingHeld
+
+
+async def stage_change(tx: Transaction, models: Models, weighed: Weighed) -> Change:
+    """Against the team's last assessment that ended with a firm stage: a provisional one was never told."""
+    before = await assessments.last_closed(
+        tx, weighed.assessment.team, before=weighed.assessment.id, settled=True, until=weighed.assessment.closed_at
+    )
+    previous: Assessed | None = (await weighing.weigh(tx, models, before)).assessed if before else None
+    return change(weighed.model, previous, weighed.assessed)
+
+
+async def announce(
+    tx: Transaction, models: Models, announce_to: ChannelId | None, weighed: Weighed, team: Team, now: datetime
+) -> None:
+    changed = await stage_change(tx, models, weighed)
+    assessment = weighed.assessment.id
+    match changed:
+        case Up(now=stage):
+            for channel in _audience(team, announce_to):
+                key = f"stage-up:{assessment}:{stage}:{channel}"
+                await outbox.enqueue(tx, key, StageUp(assessment), channel, assessment, now)
+        case Down(now=stage):
+            hold = await _hold_ends(tx, team.lead, now)
+            await outbox.enqueue(
+                tx, _down_key(assessment, stage), StageDown(assessment), team.place.channel, assessment, now, hold
+            )
+            to_lead = StageDownToLead(assessment)
+            key = f"stage-down-lead:{assessment}:{stage}"
+            await outbox.enqueue(tx, key, to_lead, ChannelId(team.lead), assessment, now)
+        case Same() | NotAnnounced():
+            pass
+        case _:
+            assert_never(changed)
+
+
+async def post_now(tx: Transaction, assessment: AssessmentId, actor: UserId, now: datetime) -> Decided:
+    """The lead lets the channel know at once."""
+    found = await _of_lead(tx, assessment, actor)
+    if found is None or not await outbox.bring_forward(tx, _down_key(found.id, found.stage or 0), now):
+        return NothingHeld()
+    return Posting()
+
+
+async def hold(tx: Transaction, assessment: AssessmentId, actor: UserId, now: datetime) -> Decided:
+    """Five working days from now, whatever was planned."""
+    found = await _of_lead(tx, assessment, actor)
+    until = await _hold_ends(tx, actor, now)
+    if found is None or not await outbox.hold(tx, _down_key(found.id, found.stage or 0), until):
+        return NothingHeld()
+    return Held(until)
+
+
+async def correct(
+    tx: Transaction, models: Models, assessment: AssessmentId, actor: UserId, now: datetime
+) -> Assessment | None:
+    """Opens a closed assessment again, its lead at the first step; what was to be told of its stage is taken back."""
+    found = await _of_lead(tx, assessment, actor)
+    if found is None or not await assessments.reopen(tx, found):
+        return None
+    first = models.version(found.model_version).steps[0].id
+    await assessments.take_part(tx, assessment, actor, first, now)
+    person = await assessments.respondent(tx, assessment, actor)
+    if person is not None:
+        await assessments.move(tx, assessment, actor, person.version, first, now)
+    await outbox.cancel(tx, assessment, ("stage_down", "stage_down_lead"), "the answers are corrected", now)
+    return found
+
+
+async def held_until(tx: Transaction, assessment: Assessment) -> datetime | None:
+    """When the channel will learn of a stage that went down."""
+    return await outbox.waits_until(tx, _down_key(assessment.id, assessment.stage or 0))
+
+
+def _audience(team: Team, announce_to: ChannelId | None) -> list[ChannelId]:
+    """Never beyond the channel for a private one: its name alone would tell too much."""
+    wider = [announce_to] if announce_to and announce_to != team.place.channel and not team.place.is_private else []
+    return [team.place.channel, *wider]
+
+
+def _down_key(assessment: AssessmentId, stage: int) -> str:
+    return f"stage-down:{assessment}:{stage}"
+
+
+async def _hold_ends(tx: Transaction, lead: UserId, now: datetime) -> datetime:
+    calendar = await calendars.of_owner(tx, lead, lead, now)
+    day = calendar.add_working_days(calendar.local_date(now), HOLD_WORKING_DAYS)
+    return calendar.slot(day, lead)
+
+
+async def _of_lead(tx: Transaction, assessment: AssessmentId, actor: UserId) -> Assessment | None:
+    found = await assessments.by_id(tx, assessment)
+    if found is None or found.state is not AssessmentState.CLOSED:
+        return None
+    team = await teams.by_id(tx, found.team)
+    return found if team.lead == actor else None

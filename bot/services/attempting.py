@@ -1,0 +1,157 @@
+"""One attempt: draw the words, mark, post, settle."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import assert_never
+
+import structlog
+
+from bot.domain.delivery import (
+    Again,
+    Arrived,
+    DeliveryState,
+    Edit,
+    Ended,
+    Later,
+    Message,
+    NotNow,
+    Place,
+    Post,
+    Suppress,
+    TenantGone,
+    Uncertain,
+    Undeliverable,
+)
+from bot.domain.notices import Notice
+from bot.services import settling
+from bot.services.correspondence import Means
+from bot.services.settling import FencedOut, settle
+from bot.store import lanes, settlements
+from bot.store.claims import Claim
+from bot.store.settlements import Late
+
+log = structlog.get_logger(__name__)
+
+# Less than this is left of the lease: Slack's answer might come after another worker has looked for the message.
+LEAST_LEASE_SECONDS = 15.0
+SWEEP_AFTER = timedelta(minutes=15)
+TOO_MUCH = frozenset({"msg_blocks_too_long", "invalid_blocks", "msg_too_long"})
+
+
+class LeaseEnding(Exception):
+    """We were held up on the way; nothing was posted."""
+
+
+async def attempt(means: Means, claim: Claim, notice: Notice, ends_at: float) -> None:
+    """``ends_at``: when the lease runs out, on our steady clock."""
+    letter = await _mark(means, claim, notice)
+    if letter is None:
+        return
+    try:
+        place = await _send(means, claim, letter, ends_at)
+    except LeaseEnding:
+        await settle(means, claim, notice, Again(means.clock(), "lease_lost", counts=False))
+    except TenantGone as gone:
+        await settling.stop_tenant(means, claim, notice, gone)
+    except (NotNow, Undeliverable, Uncertain) as met:
+        await settling.trouble(means, claim, notice, met)
+    else:
+        await _arrived(means, claim, notice, letter, place)
+
+
+async def _mark(means: Means, claim: Claim, notice: Notice) -> Post | Edit | None:
+    """The letter to send, once it is written down that it is being sent; None where there is nothing to send."""
+    envelope = claim.envelope
+    async with means.turns, means.database.begin(envelope.tenant) as tx:
+        now = means.clock()
+        letter = await means.correspondent.compose(tx, notice, envelope, now)
+        match letter:
+            case Post() | Edit():
+                if not await settlements.mark_posting(tx, envelope, letter, now):
+                    raise FencedOut
+                return letter
+            case Suppress(reason=reason):
+                outcome: Ended | Again = Ended(DeliveryState.SUPPRESSED, reason)
+            case Later(not_before=not_before, reason=reason):
+                outcome = Again(not_before, reason, counts=False)
+            case _:
+                assert_never(letter)
+        if not await settlements.settle(tx, envelope, outcome, now):
+            raise FencedOut
+        await lanes.let_go(tx, envelope)
+    settling.count(means, envelope, outcome)
+    return None
+
+
+async def _send(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Place:
+    try:
+        return await _call(means, claim, letter, ends_at)
+    except Undeliverable as refused:
+        other = await _remedy(means, claim, letter, refused)
+    return await _call(means, claim, other, ends_at)
+
+
+async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Place:
+    if ends_at - means.monotonic() < LEAST_LEASE_SECONDS:
+        raise LeaseEnding
+    envelope = claim.envelope
+    match letter:
+        case Post(message=message, thread=thread):
+            return await means.gateway.post(envelope.tenant, envelope.channel, message, thread, envelope.id)
+        case Edit(message=message, ts=ts):
+            return await means.gateway.edit(envelope.tenant, Place(envelope.channel, ts), message)
+        case _:
+            assert_never(letter)
+
+
+async def _remedy(means: Means, claim: Claim, letter: Post | Edit, refused: Undeliverable) -> Post | Edit:
+    """What may be sent once more after a refusal; raises the refusal where nothing helps."""
+    if refused.reason in TOO_MUCH and letter.message.blocks:
+        size = sum(len(str(block)) for block in letter.message.blocks)
+        log.error(
+            "blocks_refused", reason=refused.reason, delivery=claim.envelope.id, kind=claim.envelope.kind, size=size
+        )
+        return replace(letter, message=Message(letter.message.text, ()))
+    if refused.reason == "not_in_channel":
+        try:
+            await means.gateway.join(claim.envelope.tenant, claim.envelope.channel)
+        except Undeliverable:
+            raise refused from None
+        return letter
+    raise refused
+
+
+async def _arrived(means: Means, claim: Claim, notice: Notice, letter: Post | Edit, place: Place) -> None:
+    is_doubtful = isinstance(letter, Post) and claim.envelope.attempts > 1
+    sweep_at = means.clock() + SWEEP_AFTER if is_doubtful else None
+    try:
+        await settle(means, claim, notice, Arrived(place, sweep_at))
+    except FencedOut:
+        if isinstance(letter, Post):
+            await _arrived_late(means, claim, notice, place)
+        raise
+
+
+async def _arrived_late(means: Means, claim: Claim, notice: Notice, place: Place) -> None:
+    """Posted all the same, though our lease had run out: one copy stays, and the other is taken back."""
+    envelope = claim.envelope
+    arrived = Arrived(place, means.clock() + SWEEP_AFTER)
+    async with means.turns, means.database.begin(envelope.tenant) as tx:
+        now = means.clock()
+        late = await settlements.settle_late(tx, envelope, arrived, now)
+        if late is Late.KEPT:
+            await settling.tell(means, tx, notice, envelope, arrived, now)
+    log.warning("posted_after_lease", delivery=envelope.id, kind=envelope.kind, copy=late)
+    if late is Late.KEPT:
+        settling.count(means, envelope, arrived)
+    if late is Late.EXTRA:
+        await _take_back(means, claim, place)
+
+
+async def _take_back(means: Means, claim: Claim, place: Place) -> None:
+    try:
+        await means.gateway.delete(claim.envelope.tenant, place)
+    except (NotNow, Undeliverable, TenantGone) as met:
+        log.warning("copy_not_deleted", delivery=claim.envelope.id, reason=met.reason)  # the sweep comes by later
+    else:
+        means.tally.duplicate_deleted()

@@ -1,0 +1,93 @@
+"""A delivery that may be visible already: look for it before anything is posted again."""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.domain import backoff
+from bot.domain.delivery import (
+    Again,
+    Arrived,
+    DeliveryState,
+    Ended,
+    InDoubt,
+    NotNow,
+    Outcome,
+    Place,
+    TenantGone,
+)
+from bot.domain.notices import Notice, ReminderPost
+from bot.services.correspondence import Means
+from bot.services.settling import settle, stop_tenant
+from bot.slack.answers import Absent, Found, Unreadable
+from bot.store.claims import Claim
+
+LOOK_BACK = timedelta(minutes=5)
+PATIENCE = timedelta(minutes=10)
+SWEEP_AFTER = timedelta(minutes=15)
+
+
+async def reconcile(means: Means, claim: Claim, notice: Notice) -> None:
+    if claim.is_crashed:
+        # Its worker may have been in the middle of the call when it died.
+        await settle(means, claim, notice, _in_doubt(means.clock() + backoff.SETTLING, "worker lost"))
+        return
+    envelope, now = claim.envelope, means.clock()
+    since = claim.attempted_at - LOOK_BACK
+    try:
+        seen = await means.gateway.find_delivery(
+            envelope.tenant, envelope.channel, claim.thread, envelope.id, since, now
+        )
+    except TenantGone as gone:
+        await stop_tenant(means, claim, notice, gone)
+        return
+    except NotNow as busy:
+        await settle(means, claim, notice, _unseen_yet(claim, notice, busy, means.clock(), means.jitter()))
+        return
+    match seen:
+        case Found(copies=copies):
+            is_doubtful = len(copies) > 1 or _posts(claim) > 1
+            sweep_at = means.clock() + SWEEP_AFTER if is_doubtful else None
+            await settle(means, claim, notice, Arrived(Place(envelope.channel, copies[0]), sweep_at))
+            means.tally.reconciled()
+        case Absent():
+            await settle(means, claim, notice, _absent(claim, means.clock()))
+        case Unreadable(reason=reason):
+            await settle(means, claim, notice, _unseen(claim, notice, reason, means.clock()))
+        case _:
+            assert_never(seen)
+
+
+def _posts(claim: Claim) -> int:
+    """How often it was posted: looking for it is no attempt."""
+    return claim.envelope.attempts - 1
+
+
+def _absent(claim: Claim, now: datetime) -> Outcome:
+    if claim.is_poison:
+        return Ended(DeliveryState.DEAD, "poison")
+    if backoff.is_spent(_posts(claim)):
+        return Ended(DeliveryState.DEAD, "attempts spent")
+    return Again(now, "not found", counts=False)
+
+
+def _unseen_yet(claim: Claim, notice: Notice, busy: NotNow, now: datetime, jitter: float) -> Outcome:
+    """Slack is too busy to show its history: that passes, as long as there is time."""
+    last = claim.attempted_at + PATIENCE
+    wait = (
+        busy.pause if busy.pause is not None else max(backoff.SETTLING, backoff.pause(claim.envelope.attempts, jitter))
+    )
+    if now >= last:
+        return _unseen(claim, notice, busy.reason, now)
+    return _in_doubt(min(now + wait, last), busy.reason)
+
+
+def _unseen(claim: Claim, notice: Notice, reason: str, now: datetime) -> Outcome:
+    """Nobody can know. A reminder left out is made good by the next one; anything else is worth a second copy."""
+    if isinstance(notice, ReminderPost):
+        return Ended(DeliveryState.AMBIGUOUS, reason)
+    last = claim.attempted_at + PATIENCE
+    return _in_doubt(last, reason) if now < last else _absent(claim, now)
+
+
+def _in_doubt(not_before: datetime, reason: str) -> InDoubt:
+    return InDoubt(not_before, reason, counts=False)

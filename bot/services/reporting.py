@@ -1,0 +1,77 @@
+"""The facts of a closed assessment, for the messages that tell of it."""
+
+from datetime import date, timedelta
+
+from bot.catalogue.loading import Models
+from bot.domain.assessment import Assessment
+from bot.domain.model import MaturityModel
+from bot.domain.stages import Down, Up
+from bot.services import announcing, calendars, weighing
+from bot.services.weighing import Weighed
+from bot.store import actions, assessments, teams
+from bot.store.database import Transaction
+from bot.views.result import Previous, ResultFacts
+from bot.views.stage import StageFacts
+
+
+async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> ResultFacts:
+    weighed = await weighing.weigh(tx, models, closed)
+    team = await teams.by_id(tx, closed.team)
+    assert closed.closed_at is not None  # it is closed
+    return ResultFacts(
+        model=weighed.model,
+        team=team.name,
+        result=weighed.result,
+        findings=weighed.findings,
+        form=closed.form,
+        closed_at=closed.closed_at,
+        respondents=len(weighed.respondents),
+        next_on=await next_assessment(tx, weighed.model, closed),
+        previous=await _previous(tx, weighed),
+        claimed_level=weighed.claimed_level,
+        contested=weighed.contested,
+        actions=tuple(await actions.of_assessment(tx, closed.id)),
+        corrected=closed.first_closed_at is not None,
+    )
+
+
+async def next_assessment(tx: Transaction, model: MaturityModel, closed: Assessment) -> date:
+    """When the team is to be assessed again: a working day of its lead."""
+    team = await teams.by_id(tx, closed.team)
+    assert closed.closed_at is not None  # it is closed
+    calendar = await calendars.of_owner(tx, team.lead, team.lead, closed.closed_at)
+    return calendar.not_before(calendar.local_date(closed.closed_at) + timedelta(days=model.reassess_every_days))
+
+
+async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> StageFacts | None:
+    """None where the stage did not change after all."""
+    weighed = await weighing.weigh(tx, models, closed)
+    changed = await announcing.stage_change(tx, models, weighed)
+    if not isinstance(changed, Up | Down):
+        return None
+    team = await teams.by_id(tx, closed.team)
+    before = await assessments.last_closed(tx, closed.team, before=closed.id, settled=True, until=closed.closed_at)
+    finished = await actions.closed_since(tx, closed.team, before.closed_at) if before and before.closed_at else []
+    added = await actions.of_assessment(tx, closed.id)
+    held = await announcing.held_until(tx, closed)
+    return StageFacts(
+        model=weighed.model,
+        assessment=closed.id,
+        team=team.name,
+        change=changed,
+        closed_actions=len(finished),
+        added_actions=len(added),
+        first_action=next(iter(added), None),
+        posts_at=held,
+    )
+
+
+async def _previous(tx: Transaction, weighed: Weighed) -> Previous | None:
+    """The last assessment with a comparable version: another major version starts a new trend."""
+    closed = weighed.assessment
+    before = await assessments.last_closed(tx, closed.team, before=closed.id, until=closed.closed_at)
+    if before is None or before.closed_at is None:
+        return None
+    if before.model_version.split(".")[0] != closed.model_version.split(".")[0]:
+        return None
+    return Previous(before.index, before.stage, before.closed_at.date())

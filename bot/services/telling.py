@@ -1,0 +1,200 @@
+"""What each notice says when its turn comes, drawn from what is true then, and what follows once it was said."""
+
+from datetime import date, datetime, timedelta
+from typing import assert_never
+
+from bot.catalogue.loading import Models
+from bot.domain.actions import ActionPoint
+from bot.domain.assessment import Assessment, AssessmentState
+from bot.domain.delivery import Edit, Envelope, Later, Letter, Post, Suppress
+from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId
+from bot.domain.notices import (
+    CardEdit,
+    CardPost,
+    HandedOver,
+    Notice,
+    ReminderPost,
+    ReminderRetired,
+    ResultEdit,
+    ResultPost,
+    StageDown,
+    StageDownToLead,
+    StageUp,
+)
+from bot.domain.touches import Outcome, Send
+from bot.services import calendars, reporting
+from bot.store import actions, assessments, outbox, teams, touches
+from bot.store.database import Transaction
+from bot.store.touches import PlannedTouch
+from bot.views import card as card_view
+from bot.views import reminder, result, stage
+
+THREAD_COMES = timedelta(seconds=5)
+CARD_GONE = frozenset({"message_not_found", "cant_update_message", "thread_not_found", "edit_window_closed"})
+
+
+class Telling:
+    """The outbox's correspondent. It may be asked many times for one notice; what it says is always of now."""
+
+    def __init__(self, models: Models) -> None:
+        self._models = models
+
+    async def compose(self, tx: Transaction, notice: Notice, delivery: Envelope, now: datetime) -> Letter:
+        match notice:
+            case ResultPost(assessment=assessment) | ResultEdit(assessment=assessment):
+                return await self._result(tx, assessment, edits=isinstance(notice, ResultEdit))
+            case CardPost(card=card) | CardEdit(card=card):
+                return await _card(tx, card, now, edits=isinstance(notice, CardEdit))
+            case ReminderPost(action=action, touch=touch):
+                return await _reminder(tx, action, touch, now)
+            case ReminderRetired(action=action, touch=touch):
+                return await _retired(tx, action, touch)
+            case HandedOver(action=action, due_version=version):
+                return await _handed_over(tx, action, version, now)
+            case StageUp() | StageDownToLead() | StageDown():
+                return await self._stage(tx, notice)
+            case _:
+                assert_never(notice)
+
+    async def delivered(
+        self, tx: Transaction, notice: Notice, delivery: Envelope, ts: MessageTs, now: datetime
+    ) -> None:
+        match notice:
+            case CardPost(card=card):
+                await actions.place_card(tx, card, ts)
+            case ReminderPost(action=action, touch=touch):
+                await _retire_earlier(tx, action, touch, delivery, now)
+            case _:
+                pass
+
+    async def undeliverable(
+        self, tx: Transaction, notice: Notice, delivery: Envelope, reason: str, now: datetime
+    ) -> None:
+        match notice:
+            case CardEdit(card=card) if reason in CARD_GONE:
+                await _post_anew(tx, card, delivery, now)
+            case CardPost(card=card):
+                await outbox.cancel(tx, card, ("card_edit",), f"its card could not be posted: {reason}", now)
+            case ReminderPost(touch=touch):
+                await touches.resettle(tx, touch, Outcome.SKIPPED, reason, now)
+            case _:
+                pass
+
+    async def _result(self, tx: Transaction, assessment_id: AssessmentId, *, edits: bool) -> Letter:
+        closed = await _closed(tx, assessment_id)
+        if closed is None:
+            return Suppress("the assessment is open again")
+        message = result.build(await reporting.result_facts(tx, self._models, closed))
+        if not edits:
+            return Post(message)
+        ts = await outbox.posted(tx, assessment_id, "result")
+        return Edit(message, ts) if ts else Suppress("the result was not posted")
+
+    async def _stage(self, tx: Transaction, notice: StageUp | StageDownToLead | StageDown) -> Letter:
+        closed = await _closed(tx, notice.assessment)
+        facts = await reporting.stage_facts(tx, self._models, closed) if closed else None
+        match notice:
+            case _ if facts is None:
+                return Suppress("the answers were corrected since")
+            case StageUp():
+                return Post(stage.up(facts))
+            case StageDownToLead():
+                return Post(stage.down_to_lead(facts))
+            case StageDown():
+                return Post(stage.down(facts))
+            case _:
+                assert_never(notice)
+
+
+async def _closed(tx: Transaction, assessment: AssessmentId) -> Assessment | None:
+    found = await assessments.by_id(tx, assessment)
+    return found if found and found.state is AssessmentState.CLOSED else None
+
+
+async def _card(tx: Transaction, card_id: CardId, now: datetime, *, edits: bool) -> Letter:
+    card = await actions.card(tx, card_id)
+    shown = await actions.of_card(tx, card_id)
+    if card is None or not shown:
+        return Suppress("there is nothing to show")
+    team = await teams.by_id(tx, card.team)
+    message = card_view.build(team.name, shown)
+    if not edits:
+        return Post(message)
+    return Edit(message, card.ts) if card.ts else _until_there(now)
+
+
+async def _reminder(tx: Transaction, action_id: ActionId, touch_id: TouchId, now: datetime) -> Letter:
+    action = await actions.by_id(tx, action_id)
+    touch = await touches.by_id(tx, touch_id)
+    if action is None or touch is None:
+        return Suppress("deleted")
+    obstacle = _obstacle(action, touch)
+    if obstacle is not None:
+        await touches.resettle(tx, touch_id, Outcome.SKIPPED, obstacle, now)
+        return Suppress(obstacle)
+    card = await actions.card_of(tx, action_id)
+    team = await teams.by_id(tx, action.team)
+    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
+    if not calendar.in_window(now):
+        return Later(calendar.next_slot(now, touch.touch.recipient), "outside the owner's day")
+    if card.ts is None:
+        return _until_there(now)
+    today = calendar.local_date(now)
+    left = calendar.working_days_between(today, action.due_on) if action.due_on else None
+    return Post(reminder.build(action, _send(action, touch, today, left)), card.ts)
+
+
+def _obstacle(action: ActionPoint, touch: PlannedTouch) -> str | None:
+    """Why a reminder that was on its way is not to be posted any more."""
+    if action.state.closed:
+        return "closed"
+    if action.owner != touch.touch.recipient:
+        return "other-owner"
+    if action.due_version != touch.touch.due_version:
+        return "other-version"
+    asleep = action.snoozed_until is not None and touch.touch.local_day < action.snoozed_until
+    return "snoozed" if asleep else None
+
+
+def _send(action: ActionPoint, touch: PlannedTouch, today: date, working_days_left: int | None) -> Send:
+    days_left = (action.due_on - today).days if action.due_on else None
+    return Send(touch.touch.rung, today, action.due_on, days_left, working_days_left)
+
+
+async def _retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> Letter:
+    action = await actions.by_id(tx, action_id)
+    touch = await touches.by_id(tx, touch_id)
+    ts = await outbox.posted_as(tx, _reminder_key(touch_id))
+    if action is None or touch is None or ts is None:
+        return Suppress("there is nothing to take the buttons from")
+    return Edit(reminder.retired(action, _send(action, touch, touch.touch.local_day, None)), ts)
+
+
+async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: datetime) -> Letter:
+    action = await actions.by_id(tx, action_id)
+    if action is None or action.state.closed or action.due_version != version:
+        return Suppress("decided anew since")
+    card = await actions.card_of(tx, action_id)
+    return Post(reminder.handed_over(action), card.ts) if card.ts else _until_there(now)
+
+
+async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:
+    """An older reminder in the thread loses its buttons: there is one place to press."""
+    for earlier in await touches.said_before(tx, action, touch):
+        key = f"retired:{earlier}"
+        await outbox.enqueue(tx, key, ReminderRetired(action, earlier), delivery.channel, action, now)
+
+
+async def _post_anew(tx: Transaction, card_id: CardId, delivery: Envelope, now: datetime) -> None:
+    """Somebody deleted the card: one new one is posted, and never more than one."""
+    posted = await outbox.enqueue(tx, f"card:{card_id}:again", CardPost(card_id), delivery.channel, card_id, now)
+    if posted:
+        await actions.place_card(tx, card_id, None)
+
+
+def _until_there(now: datetime) -> Later:
+    return Later(now + THREAD_COMES, "its card is not posted yet")
+
+
+def _reminder_key(touch: TouchId) -> str:
+    return f"reminder:{touch}"

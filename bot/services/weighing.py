@@ -1,0 +1,75 @@
+"""What an assessment comes to: everybody's answers made one, scored with the version it was taken with."""
+
+from dataclasses import dataclass
+from statistics import median_low
+
+from bot.catalogue.loading import Models
+from bot.domain.answers import Answers, Measures
+from bot.domain.assessment import Assessment, Respondent
+from bot.domain.findings import Findings, findings
+from bot.domain.ids import QuestionId
+from bot.domain.leverage import Situation
+from bot.domain.model import MaturityModel
+from bot.domain.proposals import Proposals, propose
+from bot.domain.respondents import combined, combined_measures
+from bot.domain.results import Result
+from bot.domain.scoring import score
+from bot.domain.stages import Assessed
+from bot.store import actions, answers, assessments
+from bot.store.database import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    assessment: Assessment
+    model: MaturityModel
+    respondents: tuple[Respondent, ...]
+    answers: Answers
+    measures: Measures
+    contested: frozenset[QuestionId]
+    claimed_level: int | None
+    result: Result
+    findings: Findings
+
+    @property
+    def assessed(self) -> Assessed:
+        return Assessed(self.model.version, self.answers, self.result)
+
+
+async def weigh(tx: Transaction, models: Models, assessment: Assessment) -> Weighed:
+    model = models.version(assessment.model_version)
+    said = await answers.answers_by(tx, assessment.id)
+    numbers = await answers.numbers_by(tx, assessment.id)
+    people = tuple(await assessments.respondents(tx, assessment.id))
+    together = combined(model.scoring.contested, list(said.values()))
+    measures = combined_measures(
+        model, [{benchmark: typed.measure for benchmark, typed in own.items()} for own in numbers.values()]
+    )
+    result = score(model, assessment.form, together.answers, measures)
+    claims = [person.claimed_level for person in people if person.claimed_level is not None]
+    return Weighed(
+        assessment,
+        model,
+        people,
+        together.answers,
+        measures,
+        together.contested,
+        median_low(claims) if claims else None,
+        result,
+        findings(model, assessment.form, together.answers, result),
+    )
+
+
+async def proposals(tx: Transaction, weighed: Weighed) -> Proposals:
+    """What would help most, beside what the team has done and has open. What is to be found out takes no room."""
+    team = weighed.assessment.team
+    done, still_open = await actions.catalogue_of_team(tx, team)
+    situation = Situation(
+        weighed.assessment.form,
+        weighed.answers,
+        weighed.measures,
+        weighed.result,
+        done=done,
+        open=still_open,
+    )
+    return propose(weighed.model, situation, await actions.count_open(tx, team, with_find_outs=False))

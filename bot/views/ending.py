@@ -1,0 +1,38 @@
+"""The modal's first moment and its last: opening, finished, or over for a reason."""
+
+from bot.domain.assessment import Assessment, AssessmentState
+from bot.domain.results import Result
+from bot.views import blocks, found, words
+from bot.views.blocks import View
+
+TITLE = "FinOps assessment"
+CALLBACK = "assess.over"
+
+
+def opening() -> View:
+    """Shown at once when the store is slow, and replaced as soon as it answers."""
+    return _told("Opening your assessment…")
+
+
+def finished(team: str, result: Result, added: int, by_me: bool) -> View:
+    where = words.inert(team, words.NAME)
+    points = words.count(added, "action point")
+    if not by_me:
+        kept = f" Your {points} were added." if added else ""
+        return _told(f"Somebody else closed this assessment of *{where}* before you.{kept} Their result stands.")
+    told = f"The result and your {points} are" if added else "The result is"
+    stage = found.overall_stage(result.overall)
+    return _told(f"*{where}*: {stage}.\n{told} posted in the team's channel. Thank you.")
+
+
+def over(assessment: Assessment) -> View:
+    how = "was closed" if assessment.state is AssessmentState.CLOSED else "was started over"
+    return _told(f"This assessment {how} since you opened it, so this was not counted. Type /finops-assess to go on.")
+
+
+def away() -> View:
+    return _told("Your assessment could not be loaded. Nothing is lost: please type /finops-assess again in a minute.")
+
+
+def _told(text: str) -> View:
+    return blocks.modal(CALLBACK, TITLE, [blocks.section(text)], metadata="")

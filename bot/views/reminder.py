@@ -1,0 +1,121 @@
+"""Reminders: a reply in the card's thread that says what is due when, and asks one question."""
+
+from datetime import date
+from typing import assert_never
+
+from bot.domain.actions import ActionPoint
+from bot.domain.delivery import Message
+from bot.domain.touches import Rung, Send
+from bot.views import blocks, card, message, words
+from bot.views.blocks import Block
+
+BUTTONS: dict[Rung, tuple[str, ...]] = {
+    Rung.T5: (card.PLAN_DAY, card.DONE, card.HAND_OVER),
+    Rung.T1: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
+    Rung.T0: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
+    Rung.WAKE: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
+    Rung.PLANNED_DAY: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
+    Rung.OVERDUE: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
+    Rung.WEEKLY: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
+}
+HANDED_OVER = (card.PLAN_DAY, card.CHANGE_DATE, card.HAND_OVER)
+
+
+def build(action: ActionPoint, send: Send) -> Message:
+    return _about(
+        action,
+        _statement(action, send),
+        card.buttons(action, *BUTTONS[send.rung]),
+        blocks.context(f"You get this because you own {action.label}; {_reason(send.rung)}"),
+    )
+
+
+def retired(action: ActionPoint, send: Send) -> Message:
+    """The same reminder once a newer one stands below it: nothing to press any more."""
+    return _about(action, _statement(action, send), blocks.context("Replaced by a newer reminder."))
+
+
+def handed_over(action: ActionPoint) -> Message:
+    """Tells the new owner. Who gave it is not named: a mention would call them as well."""
+    how = "you took it" if action.assigned_by == action.owner else "it was handed over to you"
+    return _about(
+        action,
+        f"{action.label} is yours now, {words.due(action)}.",
+        card.buttons(action, *HANDED_OVER),
+        blocks.context(f"You get this because {how}. Not yours? Hand it over again."),
+    )
+
+
+def _about(action: ActionPoint, statement: str, *rest: Block) -> Message:
+    """Whom it is for, what it says, and the title: the number alone would tell a notification's reader little."""
+    who = f"{blocks.mention(action.owner)} " if action.owner else ""
+    return message.message(
+        f"{who}{statement}\n*{words.inert(action.title)}*",
+        *rest,
+        spoken=f"{who}{statement} {words.inert(action.title, card.SHORT)}",
+    )
+
+
+def _statement(action: ActionPoint, send: Send) -> str:
+    match send.rung:
+        case Rung.T5:
+            return f"{action.label} {_due(send)}. Which day will you do it?"
+        case Rung.T1 | Rung.T0:
+            return f"{action.label} {_due(send)}."
+        case Rung.OVERDUE:
+            return f"{action.label} {_due(send)}. What should happen?"
+        case Rung.WEEKLY:
+            return f"{action.label} {_due(send)}{_late(send)}. What should happen?"
+        case Rung.WAKE:
+            return f"{action.label} is back from its snooze. Its due date has not changed: it {_due(send)}."
+        case Rung.PLANNED_DAY:
+            return f"{_planned(action, send.local_day)} {action.label}. It {_due(send)}."
+        case _:
+            assert_never(send.rung)
+
+
+def _due(send: Send) -> str:
+    """With the real date, which is not the day of the reminder where that day is not worked."""
+    if send.due_on is None:
+        return "has no due date"
+    days = (send.due_on - send.local_day).days
+    named = words.day(send.due_on, send.local_day)
+    if days < 0:
+        return f"was due {words.day_since(send.due_on, send.local_day)}"
+    if days == 0:
+        return "is due today"
+    if days == 1:
+        return f"is due tomorrow, {named}"
+    return f"is due {named}{_ahead(send)}"
+
+
+def _ahead(send: Send) -> str:
+    ahead = send.working_days_left or 0
+    return f", in {words.working_days(ahead)}" if ahead > 0 and send.rung is not Rung.T5 else ""
+
+
+def _late(send: Send) -> str:
+    late = -send.working_days_left if send.working_days_left is not None else 0
+    return f", {words.working_days(late)} ago" if late > 0 else ""
+
+
+def _planned(action: ActionPoint, today: date) -> str:
+    if action.planned_on is None or action.planned_on == today:
+        return "Today is the day you chose for"
+    return f"You chose {words.day(action.planned_on, today)} for"
+
+
+def _reason(rung: Rung) -> str:
+    match rung:
+        case Rung.T5 | Rung.T1 | Rung.T0:
+            return "when you write in this thread, the bot knows that you are on it."
+        case Rung.OVERDUE:
+            return "from now on you are asked once a week."
+        case Rung.WEEKLY:
+            return "you are asked once a week, four times at most."
+        case Rung.WAKE:
+            return "you asked to be reminded again today."
+        case Rung.PLANNED_DAY:
+            return "you chose this day, so nothing came before it."
+        case _:
+            assert_never(rung)

@@ -1,0 +1,52 @@
+"""Short words to one person alone: what was kept, what came too late, and what could not be done."""
+
+from bot.domain.actions import ActionPoint, Already
+from bot.domain.delivery import Message
+from bot.views import blocks, card, message, words
+
+RESUME = "saved.resume"
+OPEN = "saved.open"
+
+
+def closed(step: int, of: int, value: str) -> Message:
+    """The form was closed before its end; ``step`` is the last one that was kept, 0 if none was."""
+    said = f"Saved at step {step} of {of}." if step else "Nothing is saved yet: each step is kept when you press Next."
+    return message.message(
+        said,
+        blocks.actions(blocks.button("Resume", RESUME, value, says="Resume the FinOps assessment")),
+        blocks.context("Typed on a step without pressing Next? That step is not saved."),
+    )
+
+
+def too_late(value: str) -> Message:
+    """Slack lets a form be opened for three seconds after the command."""
+    return message.message(
+        "That took too long. Open the assessment with this button; nothing is lost.",
+        blocks.actions(blocks.button("Open the assessment", OPEN, value, style="primary")),
+    )
+
+
+def not_yours() -> Message:
+    """Said of what does not exist as well."""
+    return refused(words.NOT_YOURS)
+
+
+def refused(sentence: str) -> Message:
+    """``sentence`` is the bot's own, not a person's."""
+    return message.message(sentence)
+
+
+def already(action: ActionPoint, outcome: Already) -> Message:
+    """A second press, or an old button: how things stand, and nothing changed."""
+    return message.message(
+        card.already(action, outcome),
+        *((card.choices(action),) if outcome.state.closed else ()),
+        blocks.context(f"*{words.title(action)}* · {card.status(action)}"),
+    )
+
+
+def error(reference: str) -> Message:
+    return message.message(
+        f"Something went wrong on our side. What was saved is still there. Reference: {words.inert(reference, 40)}.",
+        blocks.context("Please try again. If it happens again, give this reference to whoever runs the bot."),
+    )

@@ -1,0 +1,221 @@
+"""Steps 1 to 4: one view each, drawn from what is known and read back as it was typed."""
+
+from dataclasses import dataclass
+
+from bot.domain.answers import Absent, Answer, Level, Unknown
+from bot.domain.dialogue import UNKNOWN, Submitted, source_block
+from bot.domain.ids import BenchmarkId, QuestionId, StepId
+from bot.domain.model import Benchmark, Form, MaturityModel, Question, Step
+from bot.domain.turn import Bookmark, Turn
+from bot.views import blocks, bookmark
+from bot.views.blocks import Block, View
+
+CALLBACK = "assess.step"
+BACK = "assess.back"
+FORM = "assess.form"
+START_OVER = "assess.start_over"
+
+CLAIMED = "claimed"
+PERSONA = "persona"
+FORM_CHOICE = "form"
+NUMBER_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """A step as a person left it; nothing of it is checked yet."""
+
+    bookmark: Bookmark
+    submitted: Submitted
+    claimed_level: int | None
+    persona: str | None
+
+
+def absent_of(step: StepId) -> str:
+    """The block in which questions are marked as being about something that does not exist here."""
+    return f"{step}.absent"
+
+
+def build(model: MaturityModel, turn: Turn) -> View:
+    step = model.step(turn.bookmark.step)
+    form = turn.bookmark.form
+    first = model.before(step) is None
+    drawn = [
+        *opening(model, step, turn),
+        *(_about_you(model, turn) if first else ()),
+        *(
+            _question(model, turn, f"{step.number}.{place}", question)
+            for place, question in enumerate(model.questions_of(step, form), 1)
+        ),
+        *(block for benchmark in model.benchmarks_of(step) for block in _number(model, turn, benchmark)),
+        _not_here(model, step, turn),
+        *(() if first else (blocks.actions(back(turn), block_id="navigation"),)),
+    ]
+    return blocks.modal(
+        CALLBACK,
+        title(model, step),
+        drawn,
+        metadata=bookmark.write(turn.bookmark),
+        submit="Next",
+        tells_close=True,
+    )
+
+
+def title(model: MaturityModel, step: Step) -> str:
+    return f"Step {step.number} of {len(model.steps)}: {step.short}"
+
+
+def opening(model: MaturityModel, step: Step, turn: Turn) -> list[Block]:
+    """The head of every step: its name, how far along it is, and whose assessment this is."""
+    count = len(model.steps)
+    bar = "■" * step.number + "□" * (count - step.number)
+    team = blocks.written(turn.bookmark.place.name, 80)
+    head = [
+        blocks.header(step.title),
+        blocks.context(f"{bar} Step {step.number} of {count} · for *{team}* · {blocks.escape(step.intro)}"),
+    ]
+    return [
+        *head,
+        *([blocks.section(turn.note)] if turn.note else []),
+        *([blocks.section(_saved(turn), _start_over(turn))] if turn.saved_at else []),
+    ]
+
+
+def back(turn: Turn) -> Block:
+    return blocks.button("Back", BACK, turn.bookmark.step, says="Back to the step before; what you chose is kept")
+
+
+def read(view: View) -> StepForm:
+    """Raises ``bookmark.Unreadable`` for a view that is not of ours."""
+    marked = bookmark_of(view)
+    state = blocks.state_of(view)
+    chosen = {QuestionId(block): state.chosen(block) for block in state.values}
+    numbers = [BenchmarkId(block.removesuffix(".source")) for block in state.values if block.endswith(".source")]
+    return StepForm(
+        marked,
+        Submitted(
+            {question: picked for question, picked in chosen.items() if picked is not None},
+            frozenset(QuestionId(question) for question in state.all_chosen(absent_of(marked.step))),
+            {benchmark: (state.text(benchmark), state.chosen(source_block(benchmark))) for benchmark in numbers},
+        ),
+        _level(state.chosen(CLAIMED)),
+        state.chosen(PERSONA),
+    )
+
+
+def bookmark_of(view: View) -> Bookmark:
+    """Raises ``bookmark.Unreadable`` for a view that is not of ours."""
+    return bookmark.read(view.get("private_metadata"))
+
+
+def chosen_form(view: View) -> Form:
+    return Form.SHORT if blocks.state_of(view).chosen(FORM_CHOICE) == Form.SHORT else Form.FULL
+
+
+def _level(chosen: str | None) -> int | None:
+    return int(chosen) if chosen in ("0", "1", "2", "3") else None
+
+
+def _saved(turn: Turn) -> str:
+    assert turn.saved_at is not None
+    stamp = int(turn.saved_at.timestamp())
+    when = f"<!date^{stamp}^{{date_short_pretty}} at {{time}}|{turn.saved_at:%d %b %H:%M} UTC>"
+    return f"Welcome back. Your steps up to here were saved {when}."
+
+
+def _start_over(turn: Turn) -> Block:
+    element = blocks.button("Start over", START_OVER, turn.bookmark.assessment, says="Start over: forget my answers")
+    return element | {
+        "confirm": blocks.confirm(
+            "Start over?",
+            "Your saved answers of this assessment are removed. Answers of others stay.",
+            "Start over",
+            "Keep them",
+        )
+    }
+
+
+def _about_you(model: MaturityModel, turn: Turn) -> list[Block]:
+    claimed = [blocks.option(offered.label, str(offered.level)) for offered in model.claimed_options]
+    level = None if turn.claimed_level is None else str(turn.claimed_level)
+    personas = [blocks.option(persona.name, persona.id) for persona in model.personas]
+    return [
+        *([_form_choice(model, turn)] if turn.may_choose_form else []),
+        blocks.field(CLAIMED, model.wording.claimed_prompt, blocks.radio("claimed", claimed, level), optional=True),
+        blocks.field(
+            PERSONA,
+            "Which of these is closest to your role?",
+            blocks.select("persona", personas, turn.persona, "Choose a role"),
+            optional=True,
+        ),
+        blocks.divider(),
+    ]
+
+
+def _form_choice(model: MaturityModel, turn: Turn) -> Block:
+    offered = {form: blocks.option(_form_words(model, form), form) for form in Form}
+    element = blocks.radio(FORM, list(offered.values()), turn.bookmark.form)
+    return blocks.section("How much would you like to answer? Both give a stage.", element, block_id=FORM_CHOICE)
+
+
+def _form_words(model: MaturityModel, form: Form) -> str:
+    count = sum(len(model.questions_of(step, form)) for step in model.scored_steps)
+    minutes = model.minutes_full if form is Form.FULL else model.minutes_short
+    return f"{form.value.capitalize()} form: {count} questions, about {minutes} minutes"
+
+
+def _question(model: MaturityModel, turn: Turn, place: str, question: Question) -> Block:
+    options = [blocks.option(offered.label, str(offered.level), offered.hint) for offered in question.options]
+    options.append(blocks.option(model.wording.unknown_label, UNKNOWN))
+    element = blocks.radio(_fresh(turn), options, _radio_value(turn.answers.get(question.id)))
+    return blocks.field(question.id, f"{place} {question.prompt}", element)
+
+
+def _number(model: MaturityModel, turn: Turn, benchmark: Benchmark) -> list[Block]:
+    typed = turn.typed.get(benchmark.id)
+    example = (
+        "For example 14, or 50000/53000; 52000/51000; 55000/61000" if benchmark.accepts_pairs else "For example 75"
+    )
+    sources = [blocks.option(offered.label, offered.id) for offered in model.benchmark_sources]
+    return [
+        blocks.field(
+            benchmark.id,
+            f"{benchmark.name}: {benchmark.prompt} (percent)",
+            blocks.text_input(_fresh(turn), typed.text if typed else None, limit=NUMBER_LIMIT, placeholder=example),
+            optional=True,
+            hint=f"What is meant: {benchmark.definition}.",
+        ),
+        blocks.field(
+            source_block(benchmark.id),
+            f"Where does the number for {benchmark.name.lower()} come from?",
+            blocks.radio(_fresh(turn), sources, typed.source if typed else None),
+        ),
+    ]
+
+
+def _not_here(model: MaturityModel, step: Step, turn: Turn) -> Block:
+    questions = model.questions_of(step, turn.bookmark.form)
+    options = [blocks.option(question.topic.capitalize(), question.id) for question in questions]
+    absent = [question.id for question in questions if isinstance(turn.answers.get(question.id), Absent)]
+    return blocks.field(
+        absent_of(step.id),
+        "Is one of these about something that does not exist here?",
+        blocks.multi_select(_fresh(turn), options, absent, "Leave out of the result"),
+        optional=True,
+        hint=f"For these choose “{model.wording.unknown_label}” above. {model.wording.absent_hint}",
+    )
+
+
+def _fresh(turn: Turn) -> str:
+    """Another action id for every stored version: Slack would show what was typed before instead of what is stored."""
+    return f"answer.{turn.bookmark.version}"
+
+
+def _radio_value(answer: Answer | None) -> str | None:
+    match answer:
+        case Level(level=level):
+            return str(level)
+        case Unknown() | Absent():
+            return UNKNOWN
+        case None:
+            return None

@@ -1,0 +1,59 @@
+"""What one person alone is told."""
+
+from bot.domain.actions import ActionState, Already
+from bot.domain.delivery import Message
+from bot.views import help, saved  # noqa: A004 - the view's own name
+from tests.domain.action_builders import an_action
+from tests.views.builders import CLOSED_AT, DONE
+from tests.views.checks import texts
+
+
+def said(message: Message) -> str:
+    return "\n".join(texts([*message.blocks]))
+
+
+def test_help_tells_the_command_the_reminders_the_home_tab_and_private_channels() -> None:
+    told = said(help.build())
+    for word in ("/finops-assess", "Reminders", "Home tab", "/invite @FinOps"):
+        assert word in told
+    assert len(told) < 1500, "one screen"
+
+
+def test_an_unknown_word_is_repeated_harmlessly_and_helped() -> None:
+    message = help.unknown("<!here> *statsu*")
+    assert message.text.startswith("“&lt;!here&gt; ∗statsu∗” is not something the bot understands.")
+    assert message.blocks[1:] == help.build().blocks[1:]
+
+
+def test_a_closed_form_says_what_was_kept_and_can_be_resumed() -> None:
+    message = saved.closed(3, 5, "as-1")
+    assert message.text == "Saved at step 3 of 5."
+    button = message.blocks[1]["elements"][0]
+    assert (button["text"]["text"], button["action_id"], button["value"]) == ("Resume", saved.RESUME, "as-1")
+
+
+def test_a_form_closed_before_its_first_step_claims_nothing() -> None:
+    assert saved.closed(0, 5, "as-1").text.startswith("Nothing is saved yet")
+
+
+def test_too_late_comes_with_a_way_back() -> None:
+    message = saved.too_late("as-1")
+    assert message.text.startswith("That took too long. Open the assessment")
+    button = message.blocks[1]["elements"][0]
+    assert (button["action_id"], button["value"]) == (saved.OPEN, "as-1")
+
+
+def test_a_second_press_is_told_who_came_first() -> None:
+    message = saved.already(DONE, Already(ActionState.DONE, DONE.closed_by, CLOSED_AT))
+    assert message.text.startswith("A-12 was already marked done by <@UANA>, Thu 28 May 2026 at 10:02 UTC.")
+    assert message.blocks[1]["elements"][0]["text"]["text"] == "Reopen"
+
+
+def test_what_is_so_already_is_shown_without_buttons() -> None:
+    message = saved.already(an_action(), Already(ActionState.OPEN))
+    assert message.text == "A-12 is so already: open, due Fri 29 May. Nothing was changed."
+    assert [block["type"] for block in message.blocks] == ["section", "context"]
+
+
+def test_a_flaw_of_ours_comes_with_its_reference() -> None:
+    assert "7f3a-19" in saved.error("7f3a-19").text
