@@ -1,0 +1,262 @@
+"""Where everything real is made and handed down, started in order, and stopped in the opposite one."""
+
+import asyncio
+import os
+import random
+import signal
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+
+import structlog
+from aiohttp import web
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+
+from bot import clock
+from bot.catalogue import loading
+from bot.domain.delivery import TenantGone
+from bot.handlers import doors
+from bot.handlers.deps import Deps
+from bot.metrics import Deliveries, Metrics
+from bot.services import readiness, reminding
+from bot.services.delivering import Delivering, Means
+from bot.services.telling import Telling
+from bot.services.workspaces import ManyWorkspaces, OneWorkspace
+from bot.settings import Part, Settings
+from bot.slack import bolt, http
+from bot.slack.bolt import Dispatch
+from bot.slack.gateway import Gateway
+from bot.slack.http import PortTaken, Server, SlackDoor
+from bot.slack.oauth import OAuth
+from bot.slack.scopes import SCOPES
+from bot.slack.secrets import KeyRing
+from bot.slack.socket import SocketDoor
+from bot.store import migrating
+from bot.store.database import Database, open_database
+from bot.store.oauth_states import OAuthStates
+from bot.store.oneworker import SecondWorker, the_only_worker
+from bot.store.tenants import Installations
+
+log = structlog.get_logger(__name__)
+
+STORE_AWAY = (DBAPIError, PoolTimeout, ConnectionError)
+# Together with the doors' ten seconds well within the 25 in which a platform expects the process to be gone.
+AFTERWARDS_SECONDS = 3.0
+DELIVERING_SECONDS = 8.0
+EXIT_IN_A_HURRY = 1
+
+
+def utc_now() -> datetime:
+    """The one reader of the clock."""
+    return datetime.now(UTC)  # noqa: TID251
+
+
+class WillNotStart(Exception):  # what the world is, not a mistake of ours
+    """Something outside is not as it must be; the text is one line that says what to do."""
+
+
+@dataclass(slots=True)
+class Bot:
+    """The parts that the web and the worker share."""
+
+    settings: Settings
+    db: Database
+    gateway: Gateway
+    workspaces: OneWorkspace | ManyWorkspaces
+    metrics: Metrics
+    models: loading.Models
+    alarm: asyncio.Event = field(
+        default_factory=asyncio.Event
+    )  # rung after each commit that put something in the outbox
+    planned_at: datetime | None = None  # when the worker last looked what had come due
+
+    async def plan(self) -> None:
+        now = utc_now()
+        await reminding.tick(self.db, self.gateway, now)
+        self.planned_at = now
+        self.alarm.set()
+
+
+async def serve(settings: Settings, part: Part) -> None:
+    """Runs a part of the bot until it is told to stop. Raises WillNotStart."""
+    stop = _stopping()
+    async with AsyncExitStack() as house:
+        bot = await _build(house, settings, part)
+        worker = part in (Part.RUN, Part.WORKER)
+        if worker:
+            await _work(house, bot)
+        await _open_doors(house, bot, part, _checks(bot, worker))
+        log.info("started", part=part.value)
+        await stop.wait()
+        log.info("stopping", part=part.value)
+    log.info("stopped", part=part.value)
+
+
+async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
+    db = open_database(settings.database_url)
+    house.push_async_callback(db.close)
+    await _ready_to_use(db, migrates=part is Part.RUN)
+    if part in (Part.RUN, Part.WORKER):
+        try:
+            house.enter_context(the_only_worker(db))
+        except SecondWorker as other:
+            line = f"DATABASE_URL: another worker is running on {other}; SQLite takes one, PostgreSQL takes many"
+            raise WillNotStart(line) from None
+    metrics = Metrics()
+    workspaces = _workspaces(settings, db)
+    gateway = Gateway(
+        settings.slack_api_url, workspaces.token_of, lambda method: metrics.slack_429.labels(method).inc()
+    )
+    await gateway.start()
+    house.push_async_callback(gateway.close)
+    if isinstance(workspaces, OneWorkspace):
+        try:
+            await workspaces.meet(gateway)
+        except TenantGone as refused:
+            raise WillNotStart(f"SLACK_BOT_TOKEN is refused by Slack ({refused.reason})") from None
+    return Bot(settings, db, gateway, workspaces, metrics, loading.published())
+
+
+def _workspaces(settings: Settings, db: Database) -> OneWorkspace | ManyWorkspaces:
+    if settings.many_workspaces:
+        return ManyWorkspaces(db, KeyRing(settings.encryption_keys))
+    return OneWorkspace(db, settings.slack_bot_token or "", utc_now)
+
+
+async def _ready_to_use(db: Database, *, migrates: bool) -> None:
+    try:
+        if migrates:
+            await migrating.migrate(db)
+        state = await migrating.state(db)
+    except migrating.TooNew as newer:
+        raise WillNotStart(str(newer)) from None
+    except STORE_AWAY as away:
+        raise WillNotStart(f"DATABASE_URL: the database cannot be reached ({type(away).__name__})") from None
+    match state:
+        case migrating.UpToDate():
+            pass
+        case migrating.Behind():
+            raise WillNotStart("the database is not up to date: run `python -m bot migrate` first")
+        case migrating.Ahead(current=current):
+            raise WillNotStart(str(migrating.TooNew(current)))
+
+
+async def _work(house: AsyncExitStack, bot: Bot) -> None:
+    means = Means(
+        bot.db,
+        bot.gateway,
+        Telling(bot.models),
+        Deliveries(bot.metrics),
+        utc_now,
+        partial(time.clock_gettime, time.CLOCK_BOOTTIME),
+        random.random,
+    )
+    delivering = Delivering(means)
+    house.push_async_callback(delivering.stop, DELIVERING_SECONDS)
+
+    async def drain() -> None:
+        await delivering.drain(utc_now())
+
+    async def sweep() -> None:
+        await delivering.sweep(utc_now())
+
+    ticks: Mapping[str, tuple[float, clock.Tick]] = {
+        "plan": (clock.PLAN_SECONDS, bot.plan),
+        "drain": (clock.DRAIN_SECONDS, drain),
+        "sweep": (clock.SWEEP_SECONDS, sweep),
+    }
+    running = clock.ticking(ticks, utc_now())
+    house.callback(running.shutdown, wait=False)
+    await house.enter_async_context(_between(_on_alarm(bot.alarm, drain)))
+
+
+async def _on_alarm(alarm: asyncio.Event, drain: Callable[[], Awaitable[None]]) -> None:
+    """What was just put into the outbox need not wait for the next tick."""
+    while True:
+        await alarm.wait()
+        alarm.clear()
+        try:
+            await drain()
+        except STORE_AWAY as away:
+            log.warning("the database is away", error=type(away).__name__)
+
+
+async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
+    settings = bot.settings
+    dispatch = _dispatch(house, bot) if part is not Part.WORKER else None
+    through_http = dispatch if dispatch and not settings.socket_mode else None
+    slack = SlackDoor(settings.slack_signing_secret or "", through_http, utc_now) if through_http else None
+    pages = http.build(bot.metrics, ready, slack, _oauth_routes(bot) if dispatch else (), STORE_AWAY)
+    own_port = part is Part.WORKER and settings.health_port is not None
+    port = settings.health_port if part is Part.WORKER and settings.health_port else settings.port
+    server = Server(pages, settings.host, port, "HEALTH_PORT" if own_port else "PORT")
+    try:
+        await server.start()
+    except PortTaken as taken:
+        raise WillNotStart(str(taken)) from None
+    house.push_async_callback(server.stop)
+    if dispatch and settings.socket_mode:
+        door = SocketDoor(settings.slack_app_token or "", settings.slack_api_url, dispatch, bot.metrics)
+        await door.start()
+        house.push_async_callback(door.stop)
+
+
+def _dispatch(house: AsyncExitStack, bot: Bot) -> Dispatch:
+    announce_to = bot.settings.announce_channel
+    deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set)
+    house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
+    app = bolt.build_app(bolt.authorize_by(bot.workspaces.installation_of), STORE_AWAY)
+    doors.register(app, deps)
+    return partial(bolt.dispatch, app)
+
+
+def _oauth_routes(bot: Bot) -> list[web.RouteDef]:
+    settings = bot.settings
+    if not settings.many_workspaces:
+        return []
+    return OAuth(
+        settings.slack_client_id or "",
+        settings.slack_client_secret or "",
+        SCOPES,
+        settings.slack_api_url,
+        OAuthStates(bot.db, utc_now),
+        Installations(bot.db, KeyRing(settings.encryption_keys)),
+        utc_now,
+    ).routes()
+
+
+def _checks(bot: Bot, worker: bool) -> http.Ready:
+    started_at = utc_now()
+
+    async def ready() -> Mapping[str, str | None]:
+        planned = (bot.planned_at or started_at) if worker else None
+        return await readiness.checks(bot.db, planned, utc_now())
+
+    return ready
+
+
+@asynccontextmanager
+async def _between(work: Awaitable[None]) -> AsyncIterator[None]:
+    task = asyncio.ensure_future(work)
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+def _stopping() -> asyncio.Event:
+    """Set at the first SIGTERM or SIGINT; at the second the process ends at once."""
+    stop = asyncio.Event()
+
+    def asked() -> None:
+        if stop.is_set():
+            os._exit(EXIT_IN_A_HURRY)
+        stop.set()
+
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(wanted, asked)
+    return stop

@@ -1,0 +1,30 @@
+"""APScheduler as a clock: it ticks and keeps nothing. What is due is read from our own tables at every tick."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import UTC, datetime
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+Tick = Callable[[], Awaitable[object]]
+
+PLAN_SECONDS = 15
+DRAIN_SECONDS = 1
+SWEEP_SECONDS = 60
+
+
+def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOScheduler:
+    """A running clock. Each tick is called every so many seconds, at once for the first time, never twice at once."""
+    clock = AsyncIOScheduler(timezone=UTC)
+    for name, (seconds, tick) in ticks.items():
+        clock.add_job(
+            tick,
+            "interval",
+            seconds=seconds,
+            id=name,
+            next_run_time=now,
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,  # its own default is one second, and drops a later tick in silence
+        )
+    clock.start()
+    return clock

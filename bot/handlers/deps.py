@@ -1,0 +1,66 @@
+"""What handlers are given: the means to store, to speak to Slack, and to go on after Slack was answered."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import structlog
+
+from bot import logs
+from bot.catalogue.loading import Models
+from bot.domain.delivery import NotNow, TenantGone, Uncertain, Undeliverable
+from bot.domain.ids import ChannelId
+from bot.slack.gateway import Gateway
+from bot.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+Apology = Callable[[str], Awaitable[None]]
+
+
+class Afterwards:
+    """Work that Slack is not kept waiting for. Nothing that must not be lost: that is stored before the answer."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def begin(self, work: Coroutine[Any, Any, None], apologise: Apology | None = None) -> None:
+        task = asyncio.get_running_loop().create_task(_guarded(work, apologise))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, within: float) -> None:
+        """Waits for what is under way, that long in seconds at most."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)
+        for task in self._tasks:
+            task.cancel()
+
+
+async def _guarded(work: Coroutine[Any, Any, None], apologise: Apology | None) -> None:
+    try:
+        await work
+    except (NotNow, Undeliverable, Uncertain, TenantGone) as trouble:
+        log.info("slack did not take it", reason=str(trouble))
+    except Exception as mistake:  # an outermost edge: nobody else would hear of it
+        reference = logs.reference()
+        log.error("work after the answer failed", reference=reference, exc_info=mistake)
+        if apologise is not None:
+            await _guarded(_said(apologise, reference), None)
+
+
+async def _said(apologise: Apology, reference: str) -> None:
+    await apologise(reference)
+
+
+@dataclass(frozen=True, slots=True)
+class Deps:
+    db: Database
+    models: Models
+    gateway: Gateway
+    now: Callable[[], datetime]
+    announce_to: ChannelId | None
+    wake: Callable[[], None]  # something was put into the outbox
+    afterwards: Afterwards = field(default_factory=Afterwards)

@@ -1,0 +1,95 @@
+"""Every way in, as tables. ``manifest.yml`` and ``docs/commands.md`` are compared with them by tests."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+
+from bot.handlers import actions, assess, commands, events, stages
+from bot.handlers.deps import Deps
+from bot.slack.gate import Payload
+from bot.slack.tenancy import is_stranger
+from bot.views import card, decide, ending, home, plan, saved, stage, step, team
+
+Handler = Callable[..., Awaitable[None]]
+
+COMMANDS: Mapping[str, Handler] = {"/finops-assess": commands.dispatch}
+
+VIEWS: Mapping[str, Handler] = {
+    team.CALLBACK: assess.choose_team,
+    step.CALLBACK: assess.submit_step,
+    plan.CALLBACK: assess.submit_plan,
+    decide.SNOOZE: actions.submit_snooze,
+    decide.HAND_OVER: actions.submit_hand_over,
+    decide.CHANGE_DATE: actions.submit_date,
+    decide.DROP: actions.submit_drop,
+    decide.PLAN_DAY: actions.submit_day,
+    decide.DECIDE: actions.submit_choice,
+}
+
+CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
+
+ACTIONS: Mapping[str, Handler] = {
+    step.BACK: assess.go_back,
+    step.FORM: assess.choose_form,
+    step.START_OVER: assess.start_over,
+    saved.OPEN: assess.reopen,
+    saved.RESUME: assess.reopen,
+    home.START: assess.start_team,
+    card.DONE: actions.mark_done,
+    card.SNOOZE: actions.snooze,
+    card.HAND_OVER: actions.hand_over,
+    card.CHANGE_DATE: actions.change_date,
+    card.DROP: actions.drop,
+    card.REOPEN: actions.reopen,
+    card.PLAN_DAY: actions.plan_day,
+    card.DECIDE: actions.decide_what,
+    stage.POST_IT: stages.post_it,
+    stage.CORRECT: stages.correct,
+    stage.HOLD: stages.hold,
+}
+
+EVENTS: Mapping[str, Handler] = {
+    "app_home_opened": events.home_opened,
+    "app_uninstalled": events.removed,
+    "message": events.said,
+    "tokens_revoked": events.tokens_revoked,
+    "user_change": events.person_changed,
+}
+
+STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
+
+# Views of ours without a submit button can still be submitted by a request that nobody clicked.
+SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN)
+
+
+def register(app: AsyncApp, deps: Deps) -> None:
+    app.middleware(only_home)
+    for command, handler in COMMANDS.items():
+        app.command(command)(partial(handler, deps))
+    for callback, handler in VIEWS.items():
+        app.view(callback)(partial(handler, deps))
+    for callback in SHOWN_ONLY:
+        app.view(callback)(_just_close)
+    for callback, handler in CLOSED_VIEWS.items():
+        app.view_closed(callback)(partial(handler, deps))
+    for action, handler in ACTIONS.items():
+        app.action(action)(partial(handler, deps))
+    for event, handler in EVENTS.items():
+        app.event(event)(partial(handler, deps))
+
+
+async def only_home(body: Payload, ack: AsyncAck, next: Callable[[], Awaitable[Any]]) -> None:  # noqa: A002  # Bolt's
+    """People from other workspaces, in shared channels, may read; the bot does nothing for them."""
+    if not is_stranger(body):
+        await next()
+    elif "command" in body:
+        await ack(text=STRANGER, response_type="ephemeral")
+    else:
+        await ack()
+
+
+async def _just_close(ack: AsyncAck) -> None:
+    await ack()

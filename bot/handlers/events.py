@@ -1,0 +1,66 @@
+"""What Slack tells by itself: the App Home was opened, somebody wrote in a thread, moved, left, or removed the bot."""
+
+from typing import Any
+
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.domain.ids import ChannelId, MessageTs, TenantId, UserId
+from bot.handlers.deps import Deps
+from bot.services import acting, homing, reminding
+from bot.slack.answers import PersonFacts
+from bot.slack.gate import Payload
+from bot.store import actions, tenants
+from bot.views import home
+
+Event = dict[str, Any]
+
+
+async def home_opened(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
+    if event.get("tab", "home") != "home":
+        return
+    tenant, user, now = context["tenant"], UserId(str(event["user"])), deps.now()
+    async with deps.db.read(tenant) as tx:
+        facts = await homing.home(tx, deps.models, user, now)
+    deps.afterwards.begin(deps.gateway.publish_home(tenant, user, home.build(facts)))
+
+
+async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
+    """A word in the thread of a card: the owner is at it."""
+    thread, author = event.get("thread_ts"), event.get("user")
+    if not thread or not author or event.get("bot_id") or event.get("subtype"):
+        return
+    tenant: TenantId = context["tenant"]
+    channel = ChannelId(str(event["channel"]))
+    # Most threads are nobody's card: they cost a read, not a write.
+    async with deps.db.read(tenant) as tx:
+        card = await actions.card_at(tx, channel, MessageTs(str(thread)))
+    if card is not None:
+        async with deps.db.begin(tenant) as tx:
+            await acting.active_in_thread(tx, card.id, UserId(str(author)), deps.now())
+
+
+async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
+    user: Event = event["user"]
+    facts = PersonFacts(
+        tz=user.get("tz"),
+        deleted=bool(user.get("deleted")),
+        is_bot=bool(user.get("is_bot")),
+        is_restricted=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        team_id=user.get("team_id"),
+    )
+    async with deps.db.begin(context["tenant"]) as tx:
+        await reminding.learn(tx, UserId(str(user["id"])), facts, deps.now())
+    deps.wake()
+
+
+async def removed(deps: Deps, body: Payload, context: AsyncBoltContext) -> None:
+    """The bot was uninstalled: nothing is sent any more; what is stored stays until it is installed again."""
+    async with deps.db.begin_for_all() as tx:
+        await tenants.stop(tx, context["tenant"], deps.now())
+
+
+async def tokens_revoked(deps: Deps, event: Event, body: Payload, context: AsyncBoltContext) -> None:
+    """Slack also tells of single people's tokens, of which the bot has none: only its own matters."""
+    revoked = event.get("tokens") or {}
+    if revoked.get("bot"):
+        await removed(deps, body, context)
