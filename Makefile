@@ -29,8 +29,8 @@ format: $(VENV)/.development ## Format the code and mend what ruff can mend
 
 lock: $(VENV)/.created ## Write both lock files anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
-	$(COMPILE) $(if $(UPGRADE),--upgrade) --output-file requirements.lock
-	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra dev --output-file requirements-dev.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra demo --output-file requirements.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra demo --extra dev --output-file requirements-dev.lock
 
 clean: ## Remove what make has made: the environment and every cache
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -1,18 +1,16 @@
 """The control door: everything that a test does in process, over HTTP, for another process or a page."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Awaitable, Callable
+from typing import Any
 
 from aiohttp import web
 
 from sandbox import encoding
+from sandbox.deeds import Deeds
 from sandbox.faults import fault_from
-from sandbox.person import Person
 from sandbox.standin import SlackStandIn
-from sandbox.values import Impossible, Json, Message, Refused
-from sandbox.views import View
+from sandbox.values import Impossible, Json, Refused
 
-Deed: TypeAlias = Callable[[Person, Json], Awaitable[Any]]
 WAIT_SECONDS = 25.0
 
 
@@ -22,23 +20,13 @@ class Control:
     def __init__(self, slack: SlackStandIn) -> None:
         self._slack = slack
         self._workspace = slack.workspace
-        self._deeds: Mapping[str, Deed] = {
-            "command": self._command,
-            "submit": self._submit,
-            "type": self._type,
-            "press": self._press,
-            "close": self._close,
-            "say": self._say,
-            "home": self._home,
-            "search": self._search,
-            "message_shortcut": self._message_shortcut,
-            "global_shortcut": self._global_shortcut,
-        }
+        self._deeds = Deeds(slack).table
 
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/sandbox/workspace", self.workspace),
             web.get("/sandbox/messages", self.messages),
+            web.get("/sandbox/history", self.history),
             web.get("/sandbox/people/{user}", self.person),
             web.post("/sandbox/people/{user}/{deed}", self.deed),
             web.post("/sandbox/lifecycle/{what}", self.lifecycle),
@@ -65,6 +53,13 @@ class Control:
         kept = self._slack.messages(request.query["channel"], request.query.get("thread"))
         return web.json_response([encoding.message(self._workspace, message) for message in kept])
 
+    async def history(self, request: web.Request) -> web.Response:
+        """The newest `limit` messages of a channel `before` a time, without the replies in threads."""
+        before, limit = request.query.get("before", "~"), int(request.query.get("limit", "100"))
+        kept = [each for each in self._workspace.top_level(request.query["channel"]) if each.ts < before]
+        shown = [encoding.message(self._workspace, message) for message in kept[-limit:]]
+        return web.json_response({"messages": shown, "more": len(kept) > limit})
+
     async def person(self, request: web.Request) -> web.Response:
         """What stands on one person's screen and nobody else's."""
         user = request.match_info["user"]
@@ -84,54 +79,9 @@ class Control:
             raise web.HTTPNotFound
         person = self._slack.person(request.match_info["user"])
         try:
-            return web.json_response(await deed(person, await _body(request)))
+            return web.json_response(await deed(person, await body_of(request)))
         except (Impossible, Refused) as no:
             return web.json_response({"impossible": str(no)}, status=409)
-
-    async def _command(self, person: Person, given: Json) -> Json:
-        return encoding.reply(self._workspace, await person.command(**given))
-
-    async def _submit(self, person: Person, given: Json) -> Json:
-        return encoding.submission(self._workspace, await person.submit(self._view(given), **given))
-
-    async def _type(self, person: Person, given: Json) -> Json | None:
-        return encoding.view(self._workspace, person.type(self._view(given), **given))
-
-    async def _press(self, person: Person, given: Json) -> Json:
-        where = self._view(given) if "view" in given else self._message(given)
-        return encoding.reply(self._workspace, await person.press(where, **given))
-
-    async def _close(self, person: Person, given: Json) -> Json | None:
-        await person.close(self._view(given), **given)
-        return encoding.view(self._workspace, self._slack.screen(person.id))
-
-    async def _say(self, person: Person, given: Json) -> Json:
-        return encoding.message(self._workspace, await person.say(**given))
-
-    async def _home(self, person: Person, given: Json) -> Json | None:
-        return encoding.view(self._workspace, await person.open_home(**given))
-
-    async def _search(self, person: Person, given: Json) -> list[Json]:
-        return await person.search(self._view(given), **given)
-
-    async def _message_shortcut(self, person: Person, given: Json) -> Json:
-        return encoding.reply(self._workspace, await person.message_shortcut(self._message(given), **given))
-
-    async def _global_shortcut(self, person: Person, given: Json) -> Json:
-        return encoding.reply(self._workspace, await person.global_shortcut(**given))
-
-    def _view(self, given: Json) -> View:
-        view = self._slack.screens.get(given.pop("view"))
-        if view is None:
-            raise Impossible("this view is not on any screen")
-        return view
-
-    def _message(self, given: Json) -> Message:
-        channel, ts = given.pop("channel"), given.pop("ts")
-        message = self._workspace.find(channel, ts) or self._workspace.find_ephemeral(ts)
-        if message is None:
-            raise Impossible("there is no such message")
-        return message
 
     async def lifecycle(self, request: web.Request) -> web.Response:
         events = self._slack.lifecycle
@@ -146,22 +96,22 @@ class Control:
         deed = deeds.get(request.match_info["what"])
         if deed is None:
             raise web.HTTPNotFound
-        await deed(**await _body(request))
+        await deed(**await body_of(request))
         return web.json_response({"ok": True})
 
     async def event(self, request: web.Request) -> web.Response:
-        given = await _body(request)
+        given = await body_of(request)
         return web.json_response(encoding.sent(await self._slack.event(given.pop("type"), **given)))
 
     async def resend(self, request: web.Request) -> web.Response:
-        return web.json_response(encoding.sent(await self._slack.resend(**await _body(request))))
+        return web.json_response(encoding.sent(await self._slack.resend(**await body_of(request))))
 
     async def uninstall(self, request: web.Request) -> web.Response:
         await self._slack.uninstall()
         return web.json_response({"ok": True})
 
     async def disconnect(self, request: web.Request) -> web.Response:
-        await self._slack.sockets.disconnect(**await _body(request))
+        await self._slack.sockets.disconnect(**await body_of(request))
         return web.json_response({"ok": True})
 
     async def journal(self, request: web.Request) -> web.Response:
@@ -183,7 +133,7 @@ class Control:
         return web.json_response(encoding.listed(list(self._slack.faults.on)))
 
     async def add_fault(self, request: web.Request) -> web.Response:
-        self._slack.faults.add(fault_from(await _body(request)))
+        self._slack.faults.add(fault_from(await body_of(request)))
         return await self.faults(request)
 
     async def lift_faults(self, request: web.Request) -> web.Response:
@@ -199,7 +149,7 @@ class Control:
 
     async def set(self, request: web.Request) -> web.Response:
         """Any of offset, advance (seconds), request_url, burst, patience."""
-        given, slack = await _body(request), self._slack
+        given, slack = await body_of(request), self._slack
         slack.clock.offset = float(given.get("offset", slack.clock.offset))
         slack.clock.advance(float(given.get("advance", 0)))
         slack.request_url = str(given.get("request_url", slack.request_url))
@@ -218,6 +168,6 @@ class Control:
         return web.json_response({"count": seen.count})
 
 
-async def _body(request: web.Request) -> Json:
+async def body_of(request: web.Request) -> Json:
     given = await request.json() if request.can_read_body else {}
     return given if isinstance(given, dict) else {}

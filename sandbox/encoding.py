@@ -55,6 +55,7 @@ def sent(delivered: Sent) -> Json:
         "answer": delivered.answer.decode(errors="replace"),
         "seconds": delivered.seconds,
         "failure": delivered.failure,
+        "at": delivered.at,
     }
 
 

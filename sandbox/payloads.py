@@ -112,14 +112,18 @@ def global_shortcut(workspace: Workspace, user: User, callback_id: str, trigger_
     }
 
 
-def suggestion(workspace: Workspace, user: User, view: View, block_id: str, action_id: str, query: str) -> Json:
-    return _from(workspace, "block_suggestion", user) | {
-        "container": {"type": "view", "view_id": view.id},
-        "view": drawing.view(workspace, view),
-        "block_id": block_id,
-        "action_id": action_id,
-        "value": query,
-    }
+def suggestion(
+    workspace: Workspace, user: User, where: Message | View, block_id: str, action_id: str, query: str
+) -> Json:
+    asked: Json = {"block_id": block_id, "action_id": action_id, "value": query}
+    if isinstance(where, View):
+        asked |= {"container": {"type": "view", "view_id": where.id}, "view": drawing.view(workspace, where)}
+    else:
+        ephemeral = where.ephemeral_for is not None
+        container = {"type": "message", "message_ts": where.ts, "channel_id": where.channel, "is_ephemeral": ephemeral}
+        channel = workspace.channels[where.channel]
+        asked |= {"container": container, "channel": {"id": channel.id, "name": channel_name(channel)}}
+    return _from(workspace, "block_suggestion", user) | asked
 
 
 def event(workspace: Workspace, inner: Json, channel: Channel | None = None) -> Json:

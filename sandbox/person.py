@@ -74,6 +74,19 @@ class Person:
             state[block_id][element["action_id"]] = self._desk.filling.fill(element, value)
         return self._desk.screens.hold(current, state)
 
+    def fill(self, view: View, values: Mapping[str, Any]) -> dict[str, str]:
+        """Fill in whatever can be; what cannot, and what is missing, is told by its block."""
+        problems: dict[str, str] = {}
+        for block_id, value in values.items():
+            try:
+                self.type(view, {block_id: value})
+            except Impossible as no:
+                problems[block_id] = str(no)
+        current = self._on_screen(view)
+        for block_id in missing(current.blocks, current.state):
+            problems.setdefault(block_id, "")
+        return problems
+
     async def submit(
         self,
         view: View,
@@ -152,15 +165,16 @@ class Person:
         told: Json = {name: element[name] for name in ("text", "value", "style", "url") if name in element}
         return {"type": kind, **named, **told, **stamp}, None
 
-    async def search(self, view: View, action_id: str, query: str) -> list[Json]:
-        """What an external select offers for these letters."""
-        current = self._on_screen(view)
-        block, element = pressable(current.blocks, action_id)
+    async def search(self, where: Message | View, action_id: str, query: str, block_id: str = "") -> list[Json]:
+        """What an external select offers for these letters: options, or groups of them."""
+        shown = self._on_screen(where) if isinstance(where, View) else self._desk.current(self.id, where)
+        block, element = pressable(shown.blocks, action_id, block_id=block_id)
         payload = payloads.suggestion(
-            self._desk.workspace, self.user, current, block["block_id"], element["action_id"], query
+            self._desk.workspace, self.user, shown, block["block_id"], element["action_id"], query
         )
         answer = (await self._desk.sender.interaction(payload)).json()
-        offered: list[Json] = answer.get("options", []) if isinstance(answer, dict) else []
+        told: Json = answer if isinstance(answer, dict) else {}
+        offered: list[Json] = told.get("options") or told.get("option_groups") or []
         return offered
 
     async def say(self, channel: str, text: str, thread: str | None = None) -> Message:
@@ -170,6 +184,12 @@ class Person:
         message = Message(place.id, workspace.next_ts(), self.user.id, text, thread_ts=thread, posted=stamp)
         await self._desk.told_of(workspace.keep(message), None)
         return message
+
+    def dismiss(self, message: Message) -> None:
+        """Only what nobody else sees can be made to go away."""
+        if message.ephemeral_for != self.id:
+            raise Impossible("only a message that nobody else sees can be dismissed")
+        self._desk.workspace.drop(message)
 
     async def open_home(self, tab: str = "home") -> View | None:
         """The app's own page; what it shows is what was published last."""

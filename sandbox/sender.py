@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,6 +30,7 @@ class Sent:
     answer_headers: Mapping[str, str] = field(default_factory=dict)
     seconds: float = 0.0
     failure: str = ""  # http_timeout, connection_failed or http_error
+    at: float = 0.0  # by the workspace's clock
 
     @property
     def ok(self) -> bool:
@@ -129,6 +130,7 @@ class Sender:
         return self._kept(Sent(kind, payload, headers, body, status, answer, heard, steady() - started, failure))
 
     def _kept(self, sent: Sent) -> Sent:
+        sent = replace(sent, at=self._workspace.clock.now())
         self.sent.append(sent)
         self._workspace.changes.happened()
         return sent

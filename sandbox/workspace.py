@@ -53,6 +53,7 @@ class Workspace:
         self.complaints: list[Complaint] = []
         self.changes = Changes()
         self.heard: Callable[[Message | None, Message | None], None] = lambda after, before: None
+        self.touched: list[tuple[str, str]] = []  # channel and ts of every message that came, changed or went
         self._messages: dict[str, dict[str, Message]] = {}
         self._replies: dict[tuple[str, str], dict[str, None]] = {}  # in order, by channel and parent
         self._ephemerals: list[Message] = []
@@ -108,6 +109,7 @@ class Workspace:
             kept = self._messages.setdefault(message.channel, {})
             before = kept.get(message.ts)
             kept[message.ts] = message
+            self.touched.append((message.channel, message.ts))
             if message.is_reply and message.thread_ts:
                 self._replies.setdefault((message.channel, message.thread_ts), {})[message.ts] = None
             self.heard(message, before)
@@ -127,6 +129,7 @@ class Workspace:
             self.changes.happened()
             return
         kept = self._messages[message.channel]
+        self.touched.append((message.channel, message.ts))
         if self.thread(message.channel, message.ts)[1:]:
             gone = replace(message, text="This message was deleted.", blocks=(), metadata=None, subtype="tombstone")
             kept[message.ts] = gone
