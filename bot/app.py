@@ -5,21 +5,20 @@ import os
 import random
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 
 import structlog
-from aiohttp import web
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import clock
 from bot.catalogue import loading
 from bot.domain.delivery import TenantGone
-from bot.handlers import doors
+from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
 from bot.services import readiness, reminding
@@ -27,19 +26,14 @@ from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
 from bot.settings import Part, Settings
-from bot.slack import bolt, http
-from bot.slack.bolt import Dispatch
+from bot.slack import http
 from bot.slack.gateway import Gateway
-from bot.slack.http import PortTaken, Server, SlackDoor
-from bot.slack.oauth import OAuth
-from bot.slack.scopes import SCOPES
+from bot.slack.http import PortTaken, Server
 from bot.slack.secrets import KeyRing
 from bot.slack.socket import SocketDoor
 from bot.store import migrating
 from bot.store.database import Database, open_database
-from bot.store.oauth_states import OAuthStates
 from bot.store.oneworker import SecondWorker, the_only_worker
-from bot.store.tenants import Installations
 
 log = structlog.get_logger(__name__)
 
@@ -165,68 +159,49 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
         await delivering.sweep(utc_now())
 
     ticks: Mapping[str, tuple[float, clock.Tick]] = {
-        "plan": (clock.PLAN_SECONDS, bot.plan),
-        "drain": (clock.DRAIN_SECONDS, drain),
-        "sweep": (clock.SWEEP_SECONDS, sweep),
+        "plan": (clock.PLAN_SECONDS, partial(_steadily, bot.plan)),
+        "drain": (clock.DRAIN_SECONDS, partial(_steadily, drain)),
+        "sweep": (clock.SWEEP_SECONDS, partial(_steadily, sweep)),
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)
     await house.enter_async_context(_between(_on_alarm(bot.alarm, drain)))
 
 
-async def _on_alarm(alarm: asyncio.Event, drain: Callable[[], Awaitable[None]]) -> None:
+async def _on_alarm(alarm: asyncio.Event, drain: clock.Tick) -> None:
     """What was just put into the outbox need not wait for the next tick."""
     while True:
         await alarm.wait()
         alarm.clear()
-        try:
-            await drain()
-        except STORE_AWAY as away:
-            log.warning("the database is away", error=type(away).__name__)
+        await _steadily(drain)
+
+
+async def _steadily(tick: clock.Tick) -> None:
+    """The next tick does what this one could not: nothing is kept in between but what is in the database."""
+    try:
+        await tick()
+    except STORE_AWAY as away:
+        log.warning("the database is away", error=type(away).__name__)
 
 
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
-    settings = bot.settings
-    dispatch = _dispatch(house, bot) if part is not Part.WORKER else None
-    through_http = dispatch if dispatch and not settings.socket_mode else None
-    slack = SlackDoor(settings.slack_signing_secret or "", through_http, utc_now) if through_http else None
-    pages = http.build(bot.metrics, ready, slack, _oauth_routes(bot) if dispatch else (), STORE_AWAY)
-    own_port = part is Part.WORKER and settings.health_port is not None
-    port = settings.health_port if part is Part.WORKER and settings.health_port else settings.port
-    server = Server(pages, settings.host, port, "HEALTH_PORT" if own_port else "PORT")
+    settings, dispatch = bot.settings, None
+    if part is not Part.WORKER:
+        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, settings.announce_channel, bot.alarm.set)
+        house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
+        dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
+    pages = entrance.pages(settings, bot.db, bot.metrics, ready, dispatch, utc_now, STORE_AWAY)
+    name, port = entrance.port_of(settings, part)
+    server = Server(pages, settings.host, port, name)
     try:
         await server.start()
     except PortTaken as taken:
         raise WillNotStart(str(taken)) from None
     house.push_async_callback(server.stop)
-    if dispatch and settings.socket_mode:
-        door = SocketDoor(settings.slack_app_token or "", settings.slack_api_url, dispatch, bot.metrics)
+    if dispatch and settings.slack_app_token:
+        door = SocketDoor(settings.slack_app_token, settings.slack_api_url, dispatch, bot.metrics)
         await door.start()
         house.push_async_callback(door.stop)
-
-
-def _dispatch(house: AsyncExitStack, bot: Bot) -> Dispatch:
-    announce_to = bot.settings.announce_channel
-    deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set)
-    house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
-    app = bolt.build_app(bolt.authorize_by(bot.workspaces.installation_of), STORE_AWAY)
-    doors.register(app, deps)
-    return partial(bolt.dispatch, app)
-
-
-def _oauth_routes(bot: Bot) -> list[web.RouteDef]:
-    settings = bot.settings
-    if not settings.many_workspaces:
-        return []
-    return OAuth(
-        settings.slack_client_id or "",
-        settings.slack_client_secret or "",
-        SCOPES,
-        settings.slack_api_url,
-        OAuthStates(bot.db, utc_now),
-        Installations(bot.db, KeyRing(settings.encryption_keys)),
-        utc_now,
-    ).routes()
 
 
 def _checks(bot: Bot, worker: bool) -> http.Ready:

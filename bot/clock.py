@@ -1,7 +1,10 @@
 """APScheduler as a clock: it ticks and keeps nothing. What is due is read from our own tables at every tick."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
@@ -17,7 +20,7 @@ def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOSc
     clock = AsyncIOScheduler(timezone=UTC)
     for name, (seconds, tick) in ticks.items():
         clock.add_job(
-            tick,
+            partial(_until_stopped, tick),
             "interval",
             seconds=seconds,
             id=name,
@@ -28,3 +31,9 @@ def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOSc
         )
     clock.start()
     return clock
+
+
+async def _until_stopped(tick: Tick) -> None:
+    # Being cut short by the end of the process is no failure, which APScheduler would tell of with a traceback.
+    with suppress(asyncio.CancelledError):
+        await tick()

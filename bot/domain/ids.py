@@ -2,9 +2,7 @@
 
 from typing import NewType
 
-TenantId = NewType(
-    "TenantId", str
-)  # one Slack installation: its workspace, or a whole organisation
+TenantId = NewType("TenantId", str)  # one Slack installation: its workspace, or a whole organisation
 UserId = NewType("UserId", str)
 ChannelId = NewType("ChannelId", str)
 MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel

@@ -41,7 +41,9 @@ def plain(model: MaturityModel, origin: str) -> Point | None:
         return Point(found.id, found.title, f"Done when: {found.done_when}.", "", found.days, found.id)
     if origin == REST:
         why = "The result is a range until they are known."
-        return Point(REST, "Find out the other unknown answers", why, "", model.leverage.find_out_days, CatalogueId(REST))
+        return Point(
+            REST, "Find out the other unknown answers", why, "", model.leverage.find_out_days, CatalogueId(REST)
+        )
     return None
 
 

@@ -57,14 +57,14 @@ async def announce(
             for channel in _audience(team, announce_to):
                 key = f"stage-up:{assessment}:{stage}:{channel}"
                 await outbox.enqueue(tx, key, StageUp(assessment), channel, assessment, now)
-        case Down(now=stage):
+        case Down() if await outbox.posted(tx, assessment, "stage_down"):
+            pass  # corrected after the channel was told: the result says how it is now
+        case Down():
             hold = await _hold_ends(tx, team.lead, now)
-            await outbox.enqueue(
-                tx, _down_key(assessment, stage), StageDown(assessment), team.place.channel, assessment, now, hold
-            )
+            key = _down_key(assessment, now)
+            await outbox.enqueue(tx, key, StageDown(assessment), team.place.channel, assessment, now, hold)
             to_lead = StageDownToLead(assessment)
-            key = f"stage-down-lead:{assessment}:{stage}"
-            await outbox.enqueue(tx, key, to_lead, ChannelId(team.lead), assessment, now)
+            await outbox.enqueue(tx, f"{key}:lead", to_lead, ChannelId(team.lead), assessment, now)
         case Same() | NotAnnounced():
             pass
         case _:
@@ -74,7 +74,7 @@ async def announce(
 async def post_now(tx: Transaction, assessment: AssessmentId, actor: UserId, now: datetime) -> Decided:
     """The lead lets the channel know at once."""
     found = await _of_lead(tx, assessment, actor)
-    if found is None or not await outbox.bring_forward(tx, _down_key(found.id, found.stage or 0), now):
+    if found is None or not await outbox.bring_forward(tx, _down_key(found.id, found.closed_at), now):
         return NothingHeld()
     return Posting()
 
@@ -83,7 +83,7 @@ async def hold(tx: Transaction, assessment: AssessmentId, actor: UserId, now: da
     """Five working days from now, whatever was planned."""
     found = await _of_lead(tx, assessment, actor)
     until = await _hold_ends(tx, actor, now)
-    if found is None or not await outbox.hold(tx, _down_key(found.id, found.stage or 0), until):
+    if found is None or not await outbox.hold(tx, _down_key(found.id, found.closed_at), until):
         return NothingHeld()
     return Held(until)
 
@@ -106,7 +106,7 @@ async def correct(
 
 async def held_until(tx: Transaction, assessment: Assessment) -> datetime | None:
     """When the channel will learn of a stage that went down."""
-    return await outbox.waits_until(tx, _down_key(assessment.id, assessment.stage or 0))
+    return await outbox.waits_until(tx, _down_key(assessment.id, assessment.closed_at))
 
 
 def _audience(team: Team, announce_to: ChannelId | None) -> list[ChannelId]:
@@ -115,8 +115,10 @@ def _audience(team: Team, announce_to: ChannelId | None) -> list[ChannelId]:
     return [team.place.channel, *wider]
 
 
-def _down_key(assessment: AssessmentId, stage: int) -> str:
-    return f"stage-down:{assessment}:{stage}"
+def _down_key(assessment: AssessmentId, closed_at: datetime | None) -> str:
+    """One for each time that it is closed: what a correction took back is to be said after all if it still holds."""
+    assert closed_at is not None  # it is closed
+    return f"stage-down:{assessment}:{int(closed_at.timestamp())}"
 
 
 async def _hold_ends(tx: Transaction, lead: UserId, now: datetime) -> datetime:

@@ -59,9 +59,10 @@ async def test_the_same_first_step_twice_is_one_answer_and_one_draft(world: Worl
 async def test_the_same_last_step_twice_is_told_once(world: World, ada: Person) -> None:
     fifth = await answered(ada, await opened(world, ada), 0, CRAWL)
     first = shown(await ada.submit(fifth, {}))
-    again = await world.slack.resend()
+    place = len(world.slack.sent) - 1
+    again = await world.slack.resend(place)
     await world.settle()
-    much_later = await world.slack.resend()
+    much_later = await world.slack.resend(place)
     await world.settle()
 
     assert "The result and your 3 action points are posted" in words(first)

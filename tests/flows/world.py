@@ -4,21 +4,20 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
 from bot.app import STORE_AWAY
 from bot.catalogue import loading
 from bot.catalogue.loading import Models
 from bot.domain.ids import ChannelId
-from bot.handlers import doors
+from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
 from bot.services import reminding
 from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.services.workspaces import OneWorkspace
-from bot.slack import bolt, http
+from bot.slack import http
 from bot.slack.gateway import Gateway
 from bot.slack.http import Server, SlackDoor
 from bot.store.database import Database
@@ -122,14 +121,14 @@ async def _built(
     await workspaces.meet(gateway)
     metrics = Metrics()
     deps = Deps(db, models, gateway, now, ChannelId(announce_to) if announce_to else None, lambda: None)
-    app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), STORE_AWAY)
-    doors.register(app, deps)
 
     async def ready() -> dict[str, str | None]:
         return {}
 
     port = free_port()
-    pages = http.build(metrics, ready, SlackDoor(SECRET, partial(bolt.dispatch, app), now), (), STORE_AWAY)
+    pages = http.build(
+        metrics, ready, SlackDoor(SECRET, entrance.dispatch(deps, workspaces, STORE_AWAY), now), (), STORE_AWAY
+    )
     server = Server(pages, "127.0.0.1", port)
     await server.start()
     house.push_async_callback(server.stop)

@@ -1,7 +1,7 @@
 """The parts of `Procfile` as processes, at clocks that are moved on, killed and started again between everything."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 

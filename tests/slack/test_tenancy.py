@@ -72,7 +72,7 @@ def test_the_installation_is_told_by_slack(payload: dict[str, Any], origin: Orig
         pytest.param(a_command(), False, id="a command comes from our own workspace"),
         pytest.param({"team": {"id": "T1"}, "user": {"id": "U1", "team_id": "T1"}}, False, id="a member's button"),
         pytest.param({"team": {"id": "T1"}, "user": {"id": "U9", "team_id": "T9"}}, True, id="a stranger's button"),
-        pytest.param({"team": {"id": "T1"}, "user": {"id": "U9"}}, False, id="where there are no others, nobody says who is at home"),
+        pytest.param({"team": {"id": "T1"}, "user": {"id": "U9"}}, False, id="nobody says where they are at home"),
         pytest.param(
             {"team": {"id": "T9"}, "user": {"id": "U9", "team_id": "T9"}, "view": {"app_installed_team_id": "T1"}},
             True,
