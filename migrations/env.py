@@ -6,7 +6,5 @@ context.configure(
     connection=context.config.attributes["connection"],
     # Only for drawing up a new migration, which compares the models with the schema.
     target_metadata=context.config.attributes.get("metadata"),
-    # SQLite can do it too, as long as the driver does not commit by itself.
-    transactional_ddl=True,
 )
 context.run_migrations()

@@ -23,7 +23,7 @@ from bot.domain.snooze import Snooze
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
-from bot.services import acting
+from bot.services import acting, meeting
 from bot.services.acting import NotYours, Outcome, Seen
 from bot.slack.answers import TooLate
 from bot.slack.gate import Payload
@@ -90,13 +90,9 @@ async def submit_hand_over(deps: Deps, ack: AsyncAck, view: View, body: Payload,
         case decide.Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
         case owner:
-            await _submit(
-                deps,
-                ack,
-                view,
-                who,
-                lambda tx, action: acting.hand_over(tx, action, who.user, UserId(str(owner)), now),
-            )
+            new = UserId(str(owner))
+            await meeting.introduce(deps.db, deps.gateway, who.tenant, [new], now)
+            await _submit(deps, ack, view, who, lambda tx, action: acting.hand_over(tx, action, who.user, new, now))
 
 
 async def submit_date(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:

@@ -16,7 +16,7 @@ from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
-from bot.services import assessing, closing
+from bot.services import assessing, closing, meeting
 from bot.services.assessing import NextStep, Over, Stale, Turned
 from bot.slack.answers import ChannelFacts, Gone, NotVisible, Opened, TooLate, Updated
 from bot.slack.gate import Payload
@@ -123,6 +123,8 @@ async def start_over(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBol
 async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now = request.asker(context, body), deps.now()
     form = plan.read(view, who.user)
+    owners = {wish.owner for wish in form.wishes if wish.taken and wish.owner}
+    await meeting.introduce(deps.db, deps.gateway, who.tenant, owners, now)
     async with deps.db.begin(who.tenant) as tx:
         finished = await closing.finish(tx, deps.models, deps.announce_to, form.bookmark, form.wishes, who.user, now)
     match finished:

@@ -1,7 +1,8 @@
 """Opens the database and hands out transactions, each bound to one tenant."""
 
+import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,6 +46,9 @@ class Database:
         options: dict[str, Any] = {"expire_on_commit": False, "autoflush": False, "sync_session_class": _TenantSession}
         self._writing = async_sessionmaker(engine, **options)
         self._reading = async_sessionmaker(engine.execution_options(sqlite_begin="BEGIN"), **options)
+        # SQLite lets one write at a time, and lets whoever asks again first go first: behind a busy loop a person's
+        # form could wait for longer than its busy timeout. Within a process it goes in turn.
+        self._turn: AbstractAsyncContextManager[None] = asyncio.Lock() if self.is_sqlite else nullcontext()
 
     @property
     def is_sqlite(self) -> bool:
@@ -52,7 +56,7 @@ class Database:
 
     @asynccontextmanager
     async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:
-        async with self._writing.begin() as session:
+        async with self._turn, self._writing.begin() as session:
             session.info["tenant"] = tenant
             yield Transaction(session, tenant)
 
@@ -64,7 +68,7 @@ class Database:
 
     @asynccontextmanager
     async def begin_for_all(self) -> AsyncIterator[SystemTransaction]:
-        async with self._writing.begin() as session:
+        async with self._turn, self._writing.begin() as session:
             yield SystemTransaction(session)
 
     @asynccontextmanager

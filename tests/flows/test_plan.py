@@ -78,6 +78,15 @@ async def test_a_date_that_has_passed_is_refused_beside_its_field(world: World, 
     shown(await ada.submit(view, {"due.s2_name_owner": date(2026, 3, 2), "due.own.1": None}))
 
 
+async def test_an_owner_who_is_no_full_member_is_refused_beside_the_field(world: World, ada: Person) -> None:
+    view = await _last_step(world, ada)
+
+    refused = await ada.submit(view, {"owner.s2_name_owner": "U_EVE"} | own(1, "Ask finance", "U_XAV"))
+
+    told = "Please choose a full member of this workspace who is still here."
+    assert refused.errors == {"owner.s2_name_owner": told, "owner.own.1": told}
+
+
 async def test_none_at_all_is_allowed(world: World, ada: Person) -> None:
     left = dict.fromkeys(f"take.{origin}" for origin in PROPOSED)
     last = shown(await ada.submit(await _last_step(world, ada), left))

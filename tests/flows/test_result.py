@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from tests.flows.assessment import CRAWL, RUN, WALK, Values, assessed, numbers, own, posts
-from tests.flows.looking import words
+from sandbox.person import Person
+from tests.flows.assessment import CRAWL, RUN, WALK, Values, answered, assessed, numbers, opened, own, posts
+from tests.flows.looking import shown, words
 from tests.flows.world import ANNOUNCED, World
 
 
@@ -77,3 +78,12 @@ async def test_a_public_channel_is_joined_to_tell_its_result(world: World) -> No
     assert [kept.text for kept in posts(world, "C_OUT")] == [
         "elsewhere finished its FinOps assessment: Run, 100 of 100."
     ]
+
+
+async def test_what_a_team_believed_of_itself_is_set_beside_what_was_found(world: World, ada: Person) -> None:
+    first = ada.type(await opened(world, ada), {"claimed": "3", "persona": "engineering"})
+    shown(await ada.submit(await answered(ada, first, 1, numbers("55", "18")), {}))
+    await world.settle()
+
+    said = words(posts(world)[0])
+    assert "*Claimed and found*: you said Run, the answers say Crawl, the numbers say Crawl." in said

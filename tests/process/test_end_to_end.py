@@ -10,7 +10,7 @@ import pytest
 from bot.catalogue.calendars import work_calendar
 from bot.domain.calendar import MONDAY, WorkCalendar, next_weekday
 from sandbox.values import Message
-from tests.flows.assessment import answered, numbers
+from tests.flows.assessment import Values, answered, numbers
 from tests.process.parts import Parts, parts
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(400)]
@@ -51,8 +51,10 @@ async def assess(bot: Parts, level: int, measures: dict[str, dict[str, str]], du
     view = await answered(ada, view, level, measures)
     await bot.kill("web", "worker")
     await bot.start("web", "worker")
-    left = {block["block_id"]: [] for block in view.blocks if str(block.get("block_id", "")).startswith("take.")}
-    own = {"title.own.1": "Tag the volumes", "owner.own.1": "U_ADA", "due.own.1": str(due_on)} if due_on else {}
+    left: Values = {
+        block["block_id"]: [] for block in view.blocks if str(block.get("block_id", "")).startswith("take.")
+    }
+    own: Values = {"title.own.1": "Tag the volumes", "owner.own.1": "U_ADA", "due.own.1": str(due_on)} if due_on else {}
     finished = await ada.submit(view, left | own)
     assert not finished.errors
     assert finished.view is not None

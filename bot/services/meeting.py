@@ -1,0 +1,43 @@
+"""Getting to know people before something is given to them: what Slack says of them decides whether they can own it."""
+
+import asyncio
+from collections.abc import Collection
+from datetime import datetime
+
+import structlog
+
+from bot.domain.delivery import NotNow, TenantGone, Undeliverable
+from bot.domain.ids import TenantId, UserId
+from bot.services import reminding
+from bot.slack.answers import NoSuchPerson, PersonFacts
+from bot.slack.gateway import Gateway
+from bot.store import people
+from bot.store.database import Database
+
+log = structlog.get_logger(__name__)
+
+PATIENCE_SECONDS = 1.0  # of the three in which Slack wants its own answer
+
+
+async def introduce(db: Database, gateway: Gateway, tenant: TenantId, users: Collection[UserId], now: datetime) -> None:
+    """Asks Slack about those of whom nothing is known yet. Where it does not answer in time, the worker asks again."""
+    async with db.read(tenant) as tx:
+        known = await people.of(tx, users)
+    strangers = [user for user in users if user not in known or known[user].refreshed_at is None]
+    if not strangers:
+        return
+    told = await asyncio.gather(*(_facts(gateway, tenant, user) for user in strangers))
+    async with db.begin(tenant) as tx:
+        for user, facts in zip(strangers, told, strict=True):
+            if facts is not None:
+                await people.meet(tx, user, now)
+                await reminding.learn(tx, user, facts, now)
+
+
+async def _facts(gateway: Gateway, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson | None:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await gateway.person(tenant, user)
+    except (NotNow, Undeliverable, TenantGone, TimeoutError) as trouble:
+        log.info("slack does not say who this is", reason=str(trouble) or "too slow")
+        return None

@@ -1,0 +1,145 @@
+"""When owners are reminded: their own mornings, their own working days, never twice and never late."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from sandbox.person import Person
+from tests.flows.assessment import agreed, card_of, replies
+from tests.flows.deciding import dropped, morning, pressed, said_on
+from tests.flows.looking import buttons, words
+from tests.flows.times import NEW_YORK, PARIS, TOKYO, april, at, march
+from tests.flows.world import World
+
+A_MONTH = timedelta(days=30)
+
+
+async def test_the_ladder_keeps_the_owners_morning_across_the_change_of_clocks(world: World) -> None:
+    card = await agreed(world, march(30))
+    assert "<@U_ADA>, due Mon 30 Mar." in card.text
+
+    assert await said_on(world, card, march(23)) == [
+        "<@U_ADA> A-1 is due Mon 30 Mar. Which day will you do it? Label the disks"
+    ]
+    assert await said_on(world, card, march(27)) == [
+        "<@U_ADA> A-1 is due Mon 30 Mar, in 1 working day. Label the disks"
+    ]
+    assert await said_on(world, card, march(30)) == ["<@U_ADA> A-1 is due today. Label the disks"]
+    assert await said_on(world, card, march(31)) == [
+        "<@U_ADA> A-1 was due on Monday. What should happen? Label the disks"
+    ]
+    assert len(replies(world, card)) == 4
+
+
+async def test_each_reminder_stands_in_the_cards_thread_mentions_the_owner_once_and_has_buttons(world: World) -> None:
+    card = await agreed(world, march(30))
+    for day in (march(23), march(27), march(30), march(31)):
+        await morning(world, day)
+        newest = replies(world, card)[-1]
+        assert newest.thread_ts == card.ts
+        assert not newest.broadcast
+        assert newest.text.count("<@") == words(newest).count("<@") == 1
+        assert "Mark done" in buttons(newest)
+
+    *older, newest = replies(world, card)
+    assert buttons(newest) == ["Mark done", "Change date", "Hand over", "Not doing this"]
+    assert [buttons(reminder) for reminder in older] == [[], [], []]
+    assert all("Replaced by a newer reminder." in words(reminder) for reminder in older)
+
+
+async def test_an_owner_in_tokyo_is_reminded_on_the_morning_of_tokyo(world: World) -> None:
+    card = await agreed(world, march(27), owner="U_CHI")
+
+    for day in (march(19), march(26), march(27), march(30)):  # the 20th is a holiday there
+        assert len(await said_on(world, card, day, TOKYO)) == 1
+    assert len(replies(world, card)) == 4
+
+
+async def test_due_on_a_sunday_is_said_on_the_friday_with_the_real_date(world: World) -> None:
+    card = await agreed(world, march(22))
+
+    await world.until(at(march(20), "09:29"))
+    assert await said_on(world, card, march(20)) == ["<@U_ADA> A-1 is due Sun 22 Mar. Label the disks"]
+    await world.until(at(march(23), "09:29"))
+    assert "was due on Sunday" in (await said_on(world, card, march(23)))[0]
+
+
+@pytest.mark.parametrize(
+    ("owner", "zone", "day"),
+    [
+        pytest.param("U_ADA", PARIS, april(3), id="Easter Monday is a holiday in France"),
+        pytest.param("U_BEN", NEW_YORK, april(6), id="and none in the United States"),
+    ],
+)
+async def test_the_day_before_moves_off_a_national_holiday(world: World, owner: str, zone: str, day: date) -> None:
+    card = await agreed(world, april(7), owner=owner)
+    await world.until(at(april(1), "12:00", zone))
+    before = len(replies(world, card))
+
+    said = await said_on(world, card, day, zone)
+
+    assert len(replies(world, card)) == before + 1
+    assert "due" in said[0]
+    assert "7 Apr" in said[0]
+
+
+async def test_who_moves_to_another_zone_is_reminded_by_the_new_clock(world: World) -> None:
+    card = await agreed(world, march(17))
+    await morning(world, march(10))
+    await world.slack.lifecycle.change_user("U_ADA", tz="America/Los_Angeles")
+
+    assert len(await said_on(world, card, march(16), "America/Los_Angeles")) == 1
+    assert len(replies(world, card)) == 2
+
+
+async def test_due_tomorrow_the_card_is_notice_enough_until_the_day(world: World) -> None:
+    await world.until(at(march(5), "16:00"))
+    card = await agreed(world, march(6))
+
+    assert await said_on(world, card, march(6)) == ["<@U_ADA> A-1 is due today. Label the disks"]
+    assert len(replies(world, card)) == 1
+
+
+async def test_after_days_of_standing_still_only_the_latest_is_said(world: World) -> None:
+    card = await agreed(world, march(17))
+    await morning(world, march(10))
+    assert len(replies(world, card)) == 1
+
+    world.clock.advance(timedelta(days=8).total_seconds())  # nobody at work across two rungs
+    await world.settle()
+
+    assert [kept.text for kept in replies(world, card)[1:]] == [
+        "<@U_ADA> A-1 was due on Tuesday. What should happen? Label the disks"
+    ]
+
+
+async def test_once_overdue_it_is_weekly_four_times_and_then_stalled(world: World) -> None:
+    card = await agreed(world, march(3))
+    for day in (march(3), march(4), march(9), march(16), march(23), march(30)):
+        assert len(await said_on(world, card, day)) == 1
+
+    await world.until(world.now() + 2 * A_MONTH, timedelta(days=1))
+    assert len(replies(world, card)) == 6
+    assert "Stalled: reminders have stopped until someone decides" in words(card_of(world, "Label the disks"))
+
+
+async def test_without_a_date_nobody_is_reminded(world: World) -> None:
+    card = await agreed(world, None)
+
+    await world.until(world.now() + A_MONTH, timedelta(days=1))
+
+    assert replies(world, card) == []
+
+
+@pytest.mark.parametrize("how", ["done", "dropped"])
+async def test_what_is_closed_is_never_mentioned_again(world: World, ada: Person, how: str) -> None:
+    card = await agreed(world, march(17))
+    await morning(world, march(10))
+    if how == "done":
+        await pressed(world, ada, replies(world, card)[0], "Mark done")
+    else:
+        await dropped(world, ada, card, "Solved otherwise")
+
+    await world.until(world.now() + A_MONTH, timedelta(days=1))
+
+    assert len(replies(world, card)) == 1

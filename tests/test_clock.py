@@ -1,0 +1,61 @@
+"""The clock ticks by UTC, drops nothing and keeps nothing."""
+
+import asyncio
+import itertools
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot import clock
+
+CHANGES = [
+    pytest.param(datetime(2026, 10, 25, 0, 0, tzinfo=UTC), id="Paris goes back"),
+    pytest.param(datetime(2026, 11, 1, 5, 0, tzinfo=UTC), id="New York goes back"),
+    pytest.param(datetime(2026, 9, 6, 3, 0, tzinfo=UTC), id="Santiago goes forward at midnight"),
+    pytest.param(datetime(2026, 4, 23, 21, 0, tzinfo=UTC), id="Cairo goes forward at midnight"),
+    pytest.param(datetime(2026, 10, 3, 14, 0, tzinfo=UTC), id="Lord Howe goes forward by half an hour"),
+    pytest.param(datetime(2026, 5, 1, 0, 0, tzinfo=UTC), id="a day in Kathmandu"),
+]
+
+
+async def never() -> None:
+    raise AssertionError("not in this test")
+
+
+@pytest.fixture
+async def ticking() -> AsyncIOScheduler:
+    return clock.ticking({"plan": (60, never)}, datetime(2100, 1, 1, tzinfo=UTC))
+
+
+@pytest.mark.parametrize("start", CHANGES)
+async def test_t14_ticks_are_as_many_as_minutes_whatever_local_clocks_do(
+    ticking: AsyncIOScheduler, start: datetime
+) -> None:
+    trigger = ticking.get_job("plan").trigger
+    at, fired = start, []
+    while at < start + timedelta(hours=4):
+        at = trigger.get_next_fire_time(at, at)
+        fired.append(at)
+    ticking.shutdown(wait=False)
+    assert len(fired) == 240
+    assert {later - earlier for earlier, later in itertools.pairwise(fired)} == {timedelta(minutes=1)}
+
+
+async def test_a_late_tick_is_made_up_for_once(ticking: AsyncIOScheduler) -> None:
+    job = ticking.get_job("plan")
+    ticking.shutdown(wait=False)
+    assert (job.misfire_grace_time, job.coalesce, job.max_instances) == (None, True, 1)
+    assert str(ticking.timezone) == "UTC"
+
+
+async def test_the_first_tick_comes_at_once() -> None:
+    ticked = asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    running = clock.ticking({"plan": (3600, tick)}, datetime(2000, 1, 1, tzinfo=UTC))
+    async with asyncio.timeout(5):
+        await ticked.wait()
+    running.shutdown(wait=False)
