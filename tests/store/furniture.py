@@ -1,0 +1,75 @@
+"""One of everything, under ids that every workspace may use."""
+
+from datetime import date
+
+from sqlalchemy import insert, update
+
+from bot.domain.actions import ActionState
+from bot.domain.answers import Level, Number
+from bot.domain.ids import (
+    ActionId,
+    AssessmentId,
+    BenchmarkId,
+    CardId,
+    ChannelId,
+    DeliveryId,
+    MessageTs,
+    QuestionId,
+    StepId,
+    TeamId,
+    TenantId,
+    TouchId,
+    UserId,
+)
+from bot.domain.model import Source, Stage
+from bot.domain.notices import CardPost
+from bot.domain.turn import Typed, Wish
+from bot.store import answers, assessments, outbox, people, touches, wishes
+from bot.store.database import Database
+from bot.store.schema import CardRow, DeliveryRow, TeamRow, TouchRow, TouchState
+from tests.store.builders import (
+    ADA,
+    NOW,
+    PAY,
+    TODAY,
+    a_draft,
+    a_touch,
+    put_action,
+)
+
+TEAM, DRAFT, CLOSED, CARD = TeamId("te-1"), AssessmentId("as-1"), AssessmentId("as-0"), CardId("ca-1")
+ONE, DONE, TOUCH, DELIVERY = ActionId("ac-1"), ActionId("ac-2"), TouchId("to-1"), DeliveryId("de-1")
+TS, KEY, SUBJECT, NUMBER, QUESTION = MessageTs("1.000001"), "key", "subject", BenchmarkId("b"), QuestionId("q")
+NOTICE = CardPost(CARD)
+
+
+def typed(text: str) -> Typed:
+    return Typed(text, Source.ESTIMATE, Number(1.0, measured=False))
+
+
+async def furnish(db: Database, tenant: TenantId) -> None:
+    """One of everything, under the same ids in every workspace and with its name in every text."""
+    async with db.begin(tenant) as tx:
+        team = {"id": TEAM, "channel_id": PAY, "name": tenant, "is_private": False, "lead": ADA, "actions_numbered": 2}
+        await tx.session.execute(insert(TeamRow).values(tenant_id=tenant, **team, created_at=NOW))
+        await people.meet(tx, ADA, NOW)
+        await people.put(tx, ADA, tenant, True, True, NOW)
+        await a_draft(tx, TEAM, CLOSED)
+        await assessments.close(tx, CLOSED, ADA, NOW, Stage.WALK, False, 50)
+        draft = await a_draft(tx, TEAM, DRAFT)
+        await assessments.take_part(tx, DRAFT, ADA, StepId(tenant), NOW)
+        await answers.keep(tx, DRAFT, ADA, {QUESTION: Level(len(tenant) % 3)}, {NUMBER: typed(tenant)})
+        await wishes.keep(tx, DRAFT, ADA, [Wish("own:1", True, tenant, None, None)])
+        card = {"tenant_id": tenant, "id": CARD, "team_id": TEAM, "channel_id": PAY, "ts": TS}
+        await tx.session.execute(insert(CardRow).values(**card))
+        await put_action(tx, draft, CARD, title=tenant, due_on=date(2026, 4, len(tenant)))
+        done = {"number": 2, "state": ActionState.DONE, "closed_at": NOW}
+        await put_action(tx, draft, CARD, id=DONE, title=tenant, **done)
+        await touches.plan(tx, ONE, a_touch(recipient=UserId(tenant)))
+        await tx.session.execute(update(TouchRow).values(id=TOUCH).execution_options(synchronize_session=False))
+        said = {"id": "to-0", "action_id": DONE, "rung": "t0", "due_version": 1, "recipient": tenant, "merges": []}
+        sent = {"local_day": TODAY, "planned_for": NOW, "state": TouchState.SENT, "settled_at": NOW}
+        await tx.session.execute(insert(TouchRow).values(tenant_id=tenant, **said, **sent))
+        await outbox.enqueue(tx, KEY, NOTICE, ChannelId(PAY), SUBJECT, NOW)
+        posted = {"id": DELIVERY, "posted_ts": TS, "sweep_at": NOW}
+        await tx.session.execute(update(DeliveryRow).values(posted).execution_options(synchronize_session=False))

@@ -1,0 +1,226 @@
+"""Two workspaces with the same ids: for whatever one of them asks, the other makes no difference and is left alone."""
+
+import inspect
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, NoResultFound
+
+from bot.domain.answers import Level
+from bot.domain.delivery import Arrived, DeliveryState, Ended, Envelope, Message, Place, Post
+from bot.domain.ids import (
+    ActionId,
+    AssessmentId,
+    ModelVersion,
+    StepId,
+    TenantId,
+)
+from bot.domain.model import Form, Stage
+from bot.domain.notices import CardEdit, kind_of
+from bot.domain.teams import Place as TeamPlace
+from bot.domain.touches import Outcome
+from bot.store import actions, answers, assessments, lanes, outbox, people, settlements, sweeps, teams, touches, wishes
+from bot.store.database import Database, Transaction
+from bot.store.schema import Base
+from tests.store.builders import (
+    ADA,
+    BOB,
+    DAY,
+    ELSEWHERE,
+    HERE,
+    NOW,
+    PAY,
+    a_touch,
+    an_action,
+)
+from tests.store.furniture import (
+    CARD,
+    CLOSED,
+    DELIVERY,
+    DONE,
+    DRAFT,
+    KEY,
+    NOTICE,
+    NUMBER,
+    ONE,
+    QUESTION,
+    SUBJECT,
+    TEAM,
+    TOUCH,
+    TS,
+    furnish,
+    typed,
+)
+
+MODULES = (actions, answers, assessments, lanes, outbox, people, settlements, sweeps, teams, touches, wishes)
+# What is not there cannot be referred to, taken for granted or counted on.
+REFUSED = (IntegrityError, NoResultFound, AssertionError)
+
+Ask = Callable[[Transaction], Awaitable[Any]]
+
+
+async def reopen(tx: Transaction) -> bool:
+    await assessments.discard(tx, DRAFT)
+    closed = await assessments.by_id(tx, CLOSED)
+    assert closed is not None
+    return await assessments.reopen(tx, closed)
+
+
+async def settle_touch(tx: Transaction) -> None:
+    planned = await touches.planned_of(tx, ONE)
+    assert planned is not None
+    await touches.settle(tx, planned, Outcome.SENT, None, NOW)
+
+
+def envelope(tx: Transaction) -> Envelope:
+    return Envelope(
+        id=DELIVERY, tenant=tx.tenant, key=KEY, kind=kind_of(NOTICE), channel=PAY, subject=SUBJECT, attempts=1, token=0
+    )
+
+
+def arrived() -> Arrived:
+    return Arrived(Place(PAY, TS), sweep_at=NOW)
+
+
+QUESTIONS: dict[Callable[..., Any], Ask] = {
+    actions.add: lambda tx: actions.add(tx, DRAFT, CARD, "new", an_action(TEAM, id=ActionId("new"), number=9), NOW),
+    actions.add_card: lambda tx: actions.add_card(tx, TEAM, PAY),
+    actions.by_id: lambda tx: actions.by_id(tx, ONE, to_change=True),
+    actions.card: lambda tx: actions.card(tx, CARD),
+    actions.card_at: lambda tx: actions.card_at(tx, PAY, TS),
+    actions.card_of: lambda tx: actions.card_of(tx, ONE),
+    actions.catalogue_of_team: lambda tx: actions.catalogue_of_team(tx, TEAM),
+    actions.closed_since: lambda tx: actions.closed_since(tx, TEAM, NOW),
+    actions.count_open: lambda tx: actions.count_open(tx, TEAM),
+    actions.of_assessment: lambda tx: actions.of_assessment(tx, DRAFT),
+    actions.of_card: lambda tx: actions.of_card(tx, CARD),
+    actions.open_of_owner: lambda tx: actions.open_of_owner(tx, BOB, 10),
+    actions.origins_of: lambda tx: actions.origins_of(tx, DRAFT),
+    actions.place_card: lambda tx: actions.place_card(tx, CARD, None),
+    actions.put: lambda tx: actions.put(tx, an_action(TEAM, title="changed")),
+    actions.touch_activity: lambda tx: actions.touch_activity(tx, CARD, BOB, NOW),
+    answers.answers_by: lambda tx: answers.answers_by(tx, DRAFT),
+    answers.keep: lambda tx: answers.keep(tx, DRAFT, ADA, {QUESTION: Level(3)}, {NUMBER: typed("changed")}),
+    answers.numbers_by: lambda tx: answers.numbers_by(tx, DRAFT),
+    assessments.begun: lambda tx: assessments.begun(
+        tx, AssessmentId("new"), TEAM, ModelVersion("1"), Form.SHORT, BOB, NOW
+    ),
+    assessments.by_id: lambda tx: assessments.by_id(tx, DRAFT),
+    assessments.choose_form: lambda tx: assessments.choose_form(tx, DRAFT, Form.SHORT),
+    assessments.close: lambda tx: assessments.close(tx, DRAFT, ADA, NOW, Stage.RUN, False, 99),
+    assessments.describe: lambda tx: assessments.describe(tx, DRAFT, ADA, 3, "changed"),
+    assessments.discard: lambda tx: assessments.discard(tx, DRAFT),
+    assessments.draft_of: lambda tx: assessments.draft_of(tx, TEAM),
+    assessments.last_closed: lambda tx: assessments.last_closed(tx, TEAM),
+    assessments.leave: lambda tx: assessments.leave(tx, DRAFT, ADA),
+    assessments.move: lambda tx: assessments.move(tx, DRAFT, ADA, 0, StepId("changed"), NOW),
+    assessments.reopen: reopen,
+    assessments.respondent: lambda tx: assessments.respondent(tx, DRAFT, ADA),
+    assessments.respondents: lambda tx: assessments.respondents(tx, DRAFT),
+    assessments.take_part: lambda tx: assessments.take_part(tx, DRAFT, BOB, StepId("new"), NOW),
+    lanes.call_up: lambda tx: lanes.call_up(tx, PAY, NOW - DAY),
+    lanes.let_go: lambda tx: lanes.let_go(tx, envelope(tx), NOW + DAY),
+    outbox.bring_forward: lambda tx: outbox.bring_forward(tx, KEY, NOW - DAY),
+    outbox.cancel: lambda tx: outbox.cancel(tx, SUBJECT, [kind_of(NOTICE)], "changed", NOW),
+    outbox.enqueue: lambda tx: outbox.enqueue(tx, KEY, NOTICE, PAY, SUBJECT, NOW),
+    outbox.enqueue_edit: lambda tx: outbox.enqueue_edit(tx, CardEdit(CARD), PAY, CARD, NOW),
+    outbox.hold: lambda tx: outbox.hold(tx, KEY, NOW + DAY),
+    outbox.posted: lambda tx: outbox.posted(tx, SUBJECT, kind_of(NOTICE)),
+    outbox.posted_as: lambda tx: outbox.posted_as(tx, KEY),
+    outbox.waits_until: lambda tx: outbox.waits_until(tx, KEY),
+    people.ask: lambda tx: people.ask(tx, ADA, NOW + DAY),
+    people.meet: lambda tx: people.meet(tx, ADA, NOW + DAY),
+    people.of: lambda tx: people.of(tx, [ADA, BOB]),
+    people.put: lambda tx: people.put(tx, ADA, "changed", False, False, NOW),
+    settlements.mark_posting: lambda tx: settlements.mark_posting(tx, envelope(tx), Post(Message("", ())), NOW),
+    settlements.settle: lambda tx: settlements.settle(tx, envelope(tx), Ended(DeliveryState.DEAD, "changed"), NOW),
+    settlements.settle_late: lambda tx: settlements.settle_late(tx, envelope(tx), arrived(), NOW),
+    sweeps.done: lambda tx: sweeps.done(tx, DELIVERY),
+    teams.by_id: lambda tx: teams.by_id(tx, TEAM),
+    teams.made: lambda tx: teams.made(tx, TeamPlace(PAY, "changed", False), BOB, NOW),
+    teams.of_channel: lambda tx: teams.of_channel(tx, PAY),
+    teams.of_person: lambda tx: teams.of_person(tx, ADA, 10),
+    teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
+    teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
+    touches.by_id: lambda tx: touches.by_id(tx, TOUCH),
+    touches.history_of: lambda tx: touches.history_of(tx, DONE, 1),
+    touches.move: lambda tx: touches.move(tx, TOUCH, NOW + DAY),
+    touches.plan: lambda tx: touches.plan(tx, ONE, a_touch(at_utc=NOW + DAY)),
+    touches.planned_of: lambda tx: touches.planned_of(tx, ONE),
+    touches.resettle: lambda tx: touches.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
+    touches.said_before: lambda tx: touches.said_before(tx, DONE, TOUCH),
+    touches.settle: settle_touch,
+    wishes.keep: lambda tx: wishes.keep(tx, DRAFT, ADA, []),
+    wishes.of: lambda tx: wishes.of(tx, DRAFT, ADA),
+}
+
+
+class Undo(Exception):
+    """Leaves a transaction as if nothing had been done in it."""
+
+
+async def answer(db: Database, ask: Ask) -> tuple[str, list[str]]:
+    """What is said here, and every row of the other workspace after it."""
+    said, rows = "", []
+    try:
+        async with db.begin(HERE) as tx:
+            said = re.sub(r"[0-9a-f]{32}", "…", repr(await ask(tx)))
+            rows = await rows_of(tx, ELSEWHERE)
+            raise Undo
+    except Undo:
+        return said, rows
+
+
+async def rows_of(tx: Transaction, tenant: TenantId) -> list[str]:
+    """Asked of the tables themselves, where no condition is added."""
+    found = []
+    for table in Base.metadata.sorted_tables:
+        if "tenant_id" in table.c:
+            rows = await tx.session.execute(select(table).where(table.c.tenant_id == tenant))
+            found += sorted(f"{table.name}: {row}" for row in rows)
+    return found
+
+
+def test_every_question_that_a_workspace_can_ask_is_asked_here() -> None:
+    there = {
+        function
+        for module in MODULES
+        for name, function in inspect.getmembers(module, inspect.iscoroutinefunction)
+        if function.__module__ == module.__name__
+        and not name.startswith("_")
+        and next(iter(inspect.signature(function).parameters.values())).annotation is Transaction
+    }
+    assert there == set(QUESTIONS)
+
+
+async def test_c13_another_workspace_makes_no_difference_and_is_left_alone(db: Database) -> None:
+    await furnish(db, HERE)
+    alone = {ask: await answer(db, call) for ask, call in QUESTIONS.items()}
+    await furnish(db, ELSEWHERE)
+    async with db.read(ELSEWHERE) as tx:
+        before = await rows_of(tx, ELSEWHERE)
+    assert len({row.partition(":")[0] for row in before}) == len(Base.metadata.tables) - 2  # tenants, oauth_states
+
+    for ask, call in QUESTIONS.items():
+        said, rows = await answer(db, call)
+        name = f"{ask.__module__}.{ask.__name__}"
+        assert (name, said) == (name, alone[ask][0])
+        assert (name, rows) == (name, before)
+        assert ELSEWHERE not in said
+
+
+async def test_c01_with_anothers_ids_nothing_is_found_and_nothing_changed(db: Database) -> None:
+    await furnish(db, ELSEWHERE)
+    async with db.read(ELSEWHERE) as tx:
+        before = await rows_of(tx, ELSEWHERE)
+
+    for ask, call in QUESTIONS.items():
+        name = f"{ask.__module__}.{ask.__name__}"
+        try:
+            said, rows = await answer(db, call)
+        except REFUSED:
+            continue
+        assert (name, rows) == (name, before)
+        assert ELSEWHERE not in said
