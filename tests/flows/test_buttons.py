@@ -134,7 +134,7 @@ async def test_a_card_that_was_deleted_is_posted_anew_once_with_what_follows(wor
     assert anew.text.endswith("due Wed 18 Mar.")
     assert len(await said_on(world, anew, march(11))) == 1
     world.slack.workspace.drop(anew)
-    await world.until(at(april(20), "12:00"), timedelta(days=1))
+    await world.until(at(april(20), "12:00"), timedelta(days=7))
     assert cards(world) == []
 
 

@@ -82,14 +82,17 @@ async def _submitted_elsewhere(world: World, person: Person, view: View) -> str:
 
 async def test_two_devices_the_stale_one_is_told_and_shown_what_is_stored(world: World, ada: Person) -> None:
     second = await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"])
-    on_the_phone = ada.type(second, answers("governance", 3) | NOT_KNOWN["governance"])
-    third = shown(await ada.submit(second, answers("governance", 1)))
+    on_the_phone = ada.type(second, answers("governance", 1) | NOT_KNOWN["governance"])
+    assert "Step 3 of 5" in await _submitted_elsewhere(world, ada, on_the_phone)
 
-    shown_there = await _submitted_elsewhere(world, ada, on_the_phone)
+    here = shown(await ada.submit(second, answers("governance", 3)))
 
-    assert "This step was changed on another device" in shown_there
-    assert "Step 2 of 5" in shown_there
-    assert held(await turned(world, ada, third, "Back"), "g_roles") == "1"
+    assert here.title == "Step 2 of 5: Governance"
+    assert "This step was changed on another device" in words(here)
+    assert held(here, "g_roles") == "1"
+    third = shown(await ada.submit(here, {"g_skills": "3"}))
+    before = await turned(world, ada, third, "Back")
+    assert (held(before, "g_roles"), held(before, "g_skills")) == ("1", "3")
 
 
 async def test_two_devices_that_agree_go_on_together(world: World, ada: Person) -> None:

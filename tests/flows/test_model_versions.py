@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from bot.catalogue.loading import Models
-from bot.domain.ids import ModelVersion
+from bot.domain.ids import ModelVersion, QuestionId
 from bot.domain.model import MaturityModel
 from bot.store.database import Database
 from tests.flows import world as worlds
@@ -14,7 +14,7 @@ from tests.flows.assessment import CRAWL, MODEL, RUN, STEPS, answered, assessed,
 from tests.flows.looking import fields, shown, words
 from tests.flows.world import ANNOUNCED, World
 
-NEW = "g_added"
+NEW = QuestionId("g_added")
 
 
 def _with_one_more_question(version: str) -> MaturityModel:

@@ -11,7 +11,7 @@ from tests.flows.looking import buttons, words
 from tests.flows.times import NEW_YORK, PARIS, TOKYO, april, at, march
 from tests.flows.world import World
 
-A_MONTH = timedelta(days=30)
+A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 
 
 async def test_the_ladder_keeps_the_owners_morning_across_the_change_of_clocks(world: World) -> None:
@@ -118,7 +118,7 @@ async def test_once_overdue_it_is_weekly_four_times_and_then_stalled(world: Worl
     for day in (march(3), march(4), march(9), march(16), march(23), march(30)):
         assert len(await said_on(world, card, day)) == 1
 
-    await world.until(world.now() + 2 * A_MONTH, timedelta(days=1))
+    await world.until(world.now() + 2 * A_MONTH, A_WEEK)
     assert len(replies(world, card)) == 6
     assert "Stalled: reminders have stopped until someone decides" in words(card_of(world, "Label the disks"))
 
@@ -126,7 +126,7 @@ async def test_once_overdue_it_is_weekly_four_times_and_then_stalled(world: Worl
 async def test_without_a_date_nobody_is_reminded(world: World) -> None:
     card = await agreed(world, None)
 
-    await world.until(world.now() + A_MONTH, timedelta(days=1))
+    await world.until(world.now() + A_MONTH, A_WEEK)
 
     assert replies(world, card) == []
 
@@ -140,6 +140,6 @@ async def test_what_is_closed_is_never_mentioned_again(world: World, ada: Person
     else:
         await dropped(world, ada, card, "Solved otherwise")
 
-    await world.until(world.now() + A_MONTH, timedelta(days=1))
+    await world.until(world.now() + A_MONTH, A_WEEK)
 
     assert len(replies(world, card)) == 1

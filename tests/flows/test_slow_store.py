@@ -24,7 +24,7 @@ async def test_a_light_view_comes_at_once_and_is_filled_when_the_store_answers(d
         light = await world.slack.until(lambda: world.slack.screen("U_ADA"))
         assert light is not None
         assert "Opening your assessment" in words(light)
-        assert world.slack.sent[-1].seconds < 1
+        assert world.slack.sent[-1].seconds < 3
 
         slow.go_on()
         await world.answered()

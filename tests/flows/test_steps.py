@@ -1,7 +1,5 @@
 """Steps 1 to 4: what is asked, what is refused beside its field, and what is kept."""
 
-import pytest
-
 from bot.domain.model import Form
 from sandbox.person import Person
 from tests.flows.assessment import MODEL, NOT_KNOWN, STEPS, WALK, answered, answers, numbers, opened, posts, turned
@@ -50,28 +48,24 @@ async def test_what_is_missing_is_told_beside_its_field(world: World, ada: Perso
     assert refused.errors == dict.fromkeys([*missing, "b_forecast.source"], "Please choose one.")
 
 
-@pytest.mark.parametrize(
-    ("typed", "source", "field", "told"),
-    [
-        pytest.param("about ten", "measured", "b_forecast", "Please give a number such as 15", id="not a number"),
-        pytest.param("501", "measured", "b_forecast", "from 0 to 500", id="too much"),
-        pytest.param("-3", "estimate", "b_forecast", "from 0 to 500", id="too little"),
-        pytest.param("50/53; 52/51", "measured", "b_forecast", "Please give 3 months", id="two months"),
-        pytest.param("", "measured", "b_forecast", "Please give the number", id="a source and no number"),
-        pytest.param("14", "unknown", "b_forecast.source", "There is a number above", id="a number nobody knows"),
-        pytest.param("14", None, "b_forecast.source", "Please choose one.", id="no source"),
-    ],
-)
-async def test_a_number_is_refused_beside_its_field_and_nothing_is_lost(
-    world: World, ada: Person, typed: str, source: str | None, field: str, told: str
-) -> None:
-    view = await opened(world, ada)
-    number = {"b_forecast": typed, "b_forecast.source": source}
+WRONG_NUMBERS = [  # as typed, its source; the field beside which that is told, and what is told
+    ("about ten", "measured", "b_forecast", "Please give a number such as 15"),
+    ("501", "measured", "b_forecast", "from 0 to 500"),
+    ("-3", "estimate", "b_forecast", "from 0 to 500"),
+    ("50/53; 52/51", "measured", "b_forecast", "Please give 3 months"),
+    ("", "measured", "b_forecast", "Please give the number"),
+    ("14", "unknown", "b_forecast.source", "There is a number above"),
+    ("14", None, "b_forecast.source", "Please choose one."),
+]
 
-    refused = await ada.submit(view, answers("process", 2) | number, force=True)
 
-    assert list(refused.errors) == [field]
-    assert told in refused.errors[field]
+async def test_a_number_is_refused_beside_its_field_and_nothing_is_lost(world: World, ada: Person) -> None:
+    view = ada.type(await opened(world, ada), answers("process", 2))
+    for typed, source, field, told in WRONG_NUMBERS:
+        refused = await ada.submit(view, {"b_forecast": typed, "b_forecast.source": source}, force=True)
+        assert list(refused.errors) == [field], typed
+        assert told in refused.errors[field], typed
+
     right = {"b_forecast": "50000/53000; 52000/51000; 55000/61000", "b_forecast.source": "measured"}
     second = shown(await ada.submit(view, right))
     assert held(await turned(world, ada, second, "Back"), "p_reporting") == "2"

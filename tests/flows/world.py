@@ -32,6 +32,8 @@ MODELS = loading.published()
 # With the rights and the events that the app really has, and no others.
 APP = manifests.read(Path(__file__).resolve().parents[2] / "manifest.yml")
 MAX_ROUNDS = 200
+# Of the one who waits for an answer: far beyond Slack's three seconds, for machines with much else to do.
+PATIENCE = 20.0
 
 
 @dataclass
@@ -101,7 +103,7 @@ async def world(
 ) -> AsyncIterator[World]:
     hand = Hand(start.timestamp())
     clock = Clock(hand, hand)
-    slack = SlackStandIn("", SECRET, app=APP, clock=clock, burst=0, retry_delays=(0, 0, 0))
+    slack = SlackStandIn("", SECRET, app=APP, clock=clock, burst=0, patience=PATIENCE, retry_delays=(0, 0, 0))
     async with slack, AsyncExitStack() as house:
         built = await _built(house, slack, db, clock, announce_to, models)
         yield built
