@@ -4,7 +4,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.delivery import Message
-from bot.handlers import assess
+from bot.handlers import opening
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.views import help as help_view
@@ -17,7 +17,7 @@ async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltC
     word = next(iter(str(body.get("text") or "").lower().split()), START)
     match word:
         case "":
-            await assess.start(deps, ack, body, context)
+            await opening.start(deps, ack, body, context)
         case "help":
             await _say(ack, help_view.build())
         case _:

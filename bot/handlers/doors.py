@@ -7,7 +7,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, stages
+from bot.handlers import actions, assess, commands, events, opening, stages
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
@@ -18,7 +18,7 @@ Handler = Callable[..., Awaitable[None]]
 COMMANDS: Mapping[str, Handler] = {"/finops-assess": commands.dispatch}
 
 VIEWS: Mapping[str, Handler] = {
-    team.CALLBACK: assess.choose_team,
+    team.CALLBACK: opening.choose_team,
     step.CALLBACK: assess.submit_step,
     plan.CALLBACK: assess.submit_plan,
     decide.SNOOZE: actions.submit_snooze,
@@ -35,9 +35,9 @@ ACTIONS: Mapping[str, Handler] = {
     step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
     step.START_OVER: assess.start_over,
-    saved.OPEN: assess.reopen,
-    saved.RESUME: assess.reopen,
-    home.START: assess.start_team,
+    saved.OPEN: opening.reopen,
+    saved.RESUME: opening.reopen,
+    home.START: opening.start_team,
     card.DONE: actions.mark_done,
     card.SNOOZE: actions.snooze,
     card.HAND_OVER: actions.hand_over,

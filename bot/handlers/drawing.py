@@ -6,7 +6,8 @@ from datetime import datetime
 from bot.domain.ids import UserId
 from bot.handlers.deps import Deps
 from bot.services import closing
-from bot.services.assessing import NextStep, Stale
+from bot.services.assessing import Stale
+from bot.services.turning import NextStep
 from bot.store.database import Transaction
 from bot.views import found, plan, step
 from bot.views.blocks import View

@@ -8,8 +8,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.domain.delivery import Message
 from bot.domain.ids import AssessmentId
 from bot.handlers import request
-from bot.handlers.assess import open_place
 from bot.handlers.deps import Deps
+from bot.handlers.opening import open_place
 from bot.handlers.request import Asker
 from bot.services import announcing
 from bot.services.announcing import Decided, Held, NothingHeld, Posting

@@ -1,4 +1,4 @@
-"""The dialogue: where a person is in an assessment, and what becomes of each step that they submit.
+"""The dialogue: what becomes of each step that a person submits.
 
 Nothing is written before the first step is submitted; from then on every step is stored before it is answered.
 """
@@ -6,31 +6,18 @@ Nothing is written before the first step is submitted; from then on every step i
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import assert_never
-from uuid import uuid4
 
 from bot.catalogue.loading import Models
 from bot.domain.answers import Answers
-from bot.domain.assessment import Assessment, AssessmentState, Respondent
+from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.dialogue import Ask, Finished, Fix, Submitted, Taken, advance, sound
-from bot.domain.ids import AssessmentId, ChannelId, StepId, TeamId, UserId
-from bot.domain.model import Form, MaturityModel
-from bot.domain.teams import Place, Team
+from bot.domain.ids import StepId, UserId
+from bot.domain.model import MaturityModel
 from bot.domain.turn import Bookmark, Turn, Wish
+from bot.services import turning
+from bot.services.turning import NextStep, turn_of
 from bot.store import answers, assessments, people, teams, wishes
 from bot.store.database import Transaction
-
-
-@dataclass(frozen=True, slots=True)
-class AskTeam:
-    """The channel tells no team: these are the ones that the person may be shown."""
-
-    teams: tuple[Team, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NextStep:
-    model: MaturityModel
-    turn: Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,57 +36,6 @@ class Over:
 
 
 Turned = NextStep | Fix | Stale | Over
-
-TEAMS_SHOWN = 100
-
-
-async def of_channel(tx: Transaction, models: Models, channel: ChannelId, user: UserId) -> NextStep | None:
-    """The person's turn for the team of that channel; None where the channel has no team yet."""
-    team = await teams.of_channel(tx, channel)
-    return None if team is None else await of_place(tx, models, team.place, user)
-
-
-async def of_place(tx: Transaction, models: Models, place: Place, user: UserId) -> NextStep:
-    """Resumes the draft of that channel's team, or opens a new one."""
-    team = await teams.of_channel(tx, place.channel)
-    draft = await assessments.draft_of(tx, team.id) if team else None
-    if draft is None:
-        model = models.latest
-        first = model.steps[0].id
-        bookmark = Bookmark(AssessmentId(uuid4().hex), first, 0, Form.FULL, team.place if team else place)
-        return NextStep(model, Turn(bookmark))
-    model = models.version(draft.model_version)
-    person = await assessments.respondent(tx, draft.id, user)
-    return NextStep(model, await _turn(tx, model, draft, place, user, person, resumed=person is not None))
-
-
-async def choices(tx: Transaction, user: UserId) -> AskTeam:
-    return AskTeam(tuple(await teams.visible_to(tx, user, TEAMS_SHOWN)))
-
-
-async def of_team(tx: Transaction, models: Models, team: TeamId, user: UserId) -> NextStep | None:
-    """None for a team that the person may not be shown, as for one that does not exist."""
-    shown = {known.id: known for known in await teams.visible_to(tx, user, TEAMS_SHOWN)}
-    return await of_place(tx, models, shown[team].place, user) if team in shown else None
-
-
-async def with_form(tx: Transaction, models: Models, bookmark: Bookmark, form: Form, user: UserId) -> NextStep:
-    """The same turn with the questions of another form; stored with the step, not before."""
-    here = await of_place(tx, models, bookmark.place, user)
-    changed = replace(bookmark, form=form if here.turn.may_choose_form else here.turn.bookmark.form)
-    return NextStep(here.model, replace(here.turn, bookmark=changed, saved_at=None))
-
-
-async def standing(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId) -> NextStep | None:
-    """Where the person's saved part of an open assessment stands; None where nothing of theirs is saved."""
-    draft = await assessments.by_id(tx, bookmark.assessment)
-    if draft is None or draft.state is not AssessmentState.DRAFT:
-        return None
-    person = await assessments.respondent(tx, draft.id, user)
-    if person is None:
-        return None
-    model = models.version(draft.model_version)
-    return NextStep(model, await _turn(tx, model, draft, bookmark.place, user, person))
 
 
 async def submit(
@@ -154,7 +90,7 @@ async def _keep(
             await assessments.choose_form(tx, draft.id, bookmark.form)
             draft = replace(draft, form=bookmark.form)
     person = await assessments.respondent(tx, draft.id, user)
-    return NextStep(model, await _turn(tx, model, draft, bookmark.place, user, person))
+    return NextStep(model, await turn_of(tx, model, draft, bookmark.place, user, person))
 
 
 async def _begin(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime) -> Assessment:
@@ -172,7 +108,7 @@ async def _stale(
     person = await assessments.respondent(tx, draft.id, user)
     stored = (await answers.answers_by(tx, draft.id)).get(user, {})
     numbers = (await answers.numbers_by(tx, draft.id)).get(user, {})
-    turn = await _turn(tx, model, draft, bookmark.place, user, person)
+    turn = await turn_of(tx, model, draft, bookmark.place, user, person)
     if _holds(stored, taken.answers) and all(
         numbers.get(benchmark) == typed for benchmark, typed in taken.typed.items()
     ):
@@ -208,7 +144,7 @@ async def go_back(
         if wished is not None:
             await wishes.keep(tx, draft.id, user, wished)
     person = await assessments.respondent(tx, draft.id, user)
-    turn = await _turn(tx, model, draft, bookmark.place, user, person)
+    turn = await turn_of(tx, model, draft, bookmark.place, user, person)
     return NextStep(model, replace(turn, bookmark=replace(turn.bookmark, step=before.id)))
 
 
@@ -221,35 +157,10 @@ async def start_over(tx: Transaction, models: Models, bookmark: Bookmark, user: 
         await assessments.leave(tx, draft.id, user)
         if not await assessments.respondents(tx, draft.id):
             await assessments.discard(tx, draft.id)
-    return await of_place(tx, models, bookmark.place, user)
+    return await turning.of_place(tx, models, bookmark.place, user)
 
 
 async def _gone(
     tx: Transaction, models: Models, bookmark: Bookmark, draft: Assessment | None, user: UserId
 ) -> NextStep | Over:
-    return Over(draft) if draft else await of_place(tx, models, bookmark.place, user)
-
-
-async def _turn(
-    tx: Transaction,
-    model: MaturityModel,
-    draft: Assessment,
-    place: Place,
-    user: UserId,
-    person: Respondent | None,
-    *,
-    resumed: bool = False,
-) -> Turn:
-    first = model.steps[0].id
-    step, version = (person.step, person.version) if person else (first, 0)
-    bookmark = Bookmark(draft.id, step, version, draft.form, place)
-    return Turn(
-        bookmark,
-        (await answers.answers_by(tx, draft.id)).get(user, {}),
-        (await answers.numbers_by(tx, draft.id)).get(user, {}),
-        await wishes.of(tx, draft.id, user),
-        person.claimed_level if person else None,
-        person.persona if person else None,
-        may_choose_form=draft.started_by == user,
-        saved_at=person.saved_at if person and resumed else None,
-    )
+    return Over(draft) if draft else await turning.of_place(tx, models, bookmark.place, user)

@@ -16,8 +16,9 @@ from bot.domain.points import OWN, OWN_DAYS, OWN_POINTS, Point, own_origin, plai
 from bot.domain.results import Staged
 from bot.domain.teams import Team
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.services import announcing, assessing, calendars, planning, weighing
-from bot.services.assessing import NextStep, Over, Stale
+from bot.services import announcing, calendars, planning, turning, weighing
+from bot.services.assessing import Over, Stale
+from bot.services.turning import NextStep
 from bot.services.weighing import Weighed
 from bot.store import actions, assessments, outbox, people, teams
 from bot.store.database import Transaction
@@ -90,9 +91,9 @@ async def finish(
     draft = await assessments.by_id(tx, bookmark.assessment)
     person = await assessments.respondent(tx, bookmark.assessment, user) if draft else None
     if draft is None or draft.state is AssessmentState.DISCARDED or person is None:
-        return Over(draft) if draft else await assessing.of_place(tx, models, bookmark.place, user)
+        return Over(draft) if draft else await turning.of_place(tx, models, bookmark.place, user)
     if draft.state is AssessmentState.DRAFT and (person.step, person.version) != (bookmark.step, bookmark.version):
-        here = await assessing.of_place(tx, models, bookmark.place, user)
+        here = await turning.of_place(tx, models, bookmark.place, user)
         return Stale(here.model, here.turn)
     team = await teams.by_id(tx, draft.team)
     taken = [wish for wish in wished if wish.taken]

@@ -60,9 +60,9 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
     """Takes in what Slack says of a person; their reminders follow."""
     if isinstance(facts, NoSuchPerson):
         facts = GONE
-    active = not (facts.deleted or facts.is_bot)
-    changed = await people.put(tx, user, facts.tz, _is_member(tx.tenant, facts), active, now)
-    if changed and not active:
+    active, member = not (facts.deleted or facts.is_bot), _is_member(tx.tenant, facts)
+    changed = await people.put(tx, user, facts.tz, member, active, now)
+    if changed and not (active and member):
         await acting.owner_left(tx, user, now)
     elif changed:
         await planning.replan_owner(tx, user, now)

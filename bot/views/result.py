@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from bot.domain.actions import ActionPoint
 from bot.domain.delivery import Message
-from bot.domain.findings import Findings
+from bot.domain.findings import Findings, StepHolds
 from bot.domain.ids import QuestionId, StepId
 from bot.domain.model import Form, MaturityModel, Stage
 from bot.domain.results import Result, Staged, Unstaged
@@ -130,6 +130,10 @@ def _holding(facts: ResultFacts) -> str:
 
 
 def _at_run(facts: ResultFacts) -> str:
+    unsettled = [finding for finding in facts.findings.steps if not isinstance(finding, StepHolds)]
+    if unsettled:
+        told = (f"• {found.holding(facts.model, finding)}" for finding in unsettled)
+        return words.lines("*What to find out first*", *told)
     topics = [facts.model.question(rise.name).topic for rise in facts.findings.below_run]
     left = f"Still below Run: {words.listed(topics, MOST_TOPICS)}." if topics else "Keep it there."
     return words.lines("*What holds you back*", f"Nothing: Run is the highest stage. {left}")

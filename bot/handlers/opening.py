@@ -1,0 +1,161 @@
+"""How the assessment's modal is opened: by the command, by buttons, for a channel's team or one that is chosen."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any, assert_never
+
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.domain.delivery import NotNow, Undeliverable
+from bot.domain.ids import ChannelId, TeamId
+from bot.domain.teams import Place
+from bot.handlers import request
+from bot.handlers.deps import Deps
+from bot.handlers.drawing import drawn
+from bot.handlers.request import Asker, Spot
+from bot.services import turning
+from bot.slack.answers import ChannelFacts, NotVisible, Opened, TooLate
+from bot.slack.gate import Payload
+from bot.views import ending, saved, team
+from bot.views.blocks import View
+
+# A view is worth waiting for so long; then something is shown at once and replaced when the store has answered.
+PATIENCE_SECONDS = 0.5
+NAMELESS = frozenset({"directmessage", "privategroup", ""})
+
+
+async def start(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """The command alone: answered at once, the modal follows."""
+    await ack()
+    who = request.asker(context, body)
+    channel = ChannelId(str(body["channel_id"]))
+    first = _of_channel(deps, who, channel, str(body.get("channel_name", "")))
+    _open_later(deps, who, str(body["trigger_id"]), first, Spot(channel), channel)
+
+
+async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """A button that opens the modal again: after a late start, or to resume. Its value is the channel."""
+    await ack()
+    who = request.asker(context, body)
+    channel = ChannelId(request.pressed(body))
+    first = _of_channel(deps, who, channel, "")
+    _open_later(deps, who, str(body["trigger_id"]), first, request.spot(body), channel)
+
+
+async def start_team(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """The App Home's button; its value is the team."""
+    await ack()
+    who = request.asker(context, body)
+    _open_later(deps, who, str(body["trigger_id"]), _of_team(deps, who, TeamId(request.pressed(body))), None, None)
+
+
+def open_place(deps: Deps, who: Asker, body: Payload, place: Place) -> None:
+    """Opens the modal for a channel's team from any button."""
+    where = request.spot(body)
+    _open_later(deps, who, str(body["trigger_id"]), _of_place(deps, who, place), where, place.channel)
+
+
+async def choose_team(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
+    who = request.asker(context, body)
+    match team.read(view):
+        case team.Fix(problems=problems):
+            await ack(response_action="errors", errors=problems)
+        case team.OfTeam(team=chosen):
+            await ack(response_action="update", view=await _of_team(deps, who, chosen))
+        case team.OfChannel(channel=channel):
+            place = await _place(deps, who, channel, "")
+            if place is None:
+                await ack(response_action="errors", errors=team.not_visible().problems)
+            else:
+                await ack(response_action="update", view=await _of_place(deps, who, place))
+
+
+def _open_later(
+    deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
+) -> None:
+    async def apologise(reference: str) -> None:
+        if where is not None:
+            await deps.gateway.ephemeral(who.tenant, where.channel, who.user, saved.error(reference), where.thread)
+
+    deps.afterwards.begin(_open(deps, who, trigger, first, where, back), apologise)
+
+
+async def _open(
+    deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
+) -> None:
+    """Opens the modal within the trigger's three seconds, whether or not the store is quick enough to fill it."""
+    coming = asyncio.ensure_future(first)
+    done, _ = await asyncio.wait({coming}, timeout=PATIENCE_SECONDS)
+    opened = await deps.gateway.open_view(who.tenant, trigger, coming.result() if done else ending.opening())
+    match opened:
+        case Opened(view_id=view_id) if not done:
+            await _fill(deps, who, view_id, coming)
+        case Opened():
+            pass
+        case TooLate():
+            coming.cancel()
+            await _too_late(deps, who, where, back)
+        case _:
+            assert_never(opened)
+
+
+async def _fill(deps: Deps, who: Asker, view_id: str, coming: "asyncio.Future[View]") -> None:
+    try:
+        view = await coming
+    except Exception:
+        # The person looks at an empty modal: say so there, and let the outer edge log it.
+        await deps.gateway.update_view(who.tenant, ending.away(), view_id=view_id)
+        raise
+    await deps.gateway.update_view(who.tenant, view, view_id=view_id)
+
+
+async def _too_late(deps: Deps, who: Asker, where: Spot | None, back: ChannelId | None) -> None:
+    if where is not None and back is not None:
+        await deps.gateway.ephemeral(who.tenant, where.channel, who.user, saved.too_late(back), where.thread)
+
+
+async def _of_channel(deps: Deps, who: Asker, channel: ChannelId, name: str) -> View:
+    """The first view for a channel: its team's, or the question which team this is about."""
+    now = deps.now()
+    async with deps.db.read(who.tenant) as tx:
+        here = await turning.of_channel(tx, deps.models, channel, who.user)
+        if here is not None:
+            return await drawn(deps, tx, here, who.user, now)
+    is_conversation = channel.startswith("D") or name == "directmessage"
+    place = None if is_conversation else await _place(deps, who, channel, name)
+    if place is not None:
+        return await _of_place(deps, who, place)
+    async with deps.db.read(who.tenant) as tx:
+        asked = await turning.choices(tx, who.user)
+    return team.build(asked.teams, None if is_conversation else team.NOT_INVITED)
+
+
+async def _of_place(deps: Deps, who: Asker, place: Place) -> View:
+    async with deps.db.read(who.tenant) as tx:
+        here = await turning.of_place(tx, deps.models, place, who.user)
+        return await drawn(deps, tx, here, who.user, deps.now())
+
+
+async def _of_team(deps: Deps, who: Asker, chosen: TeamId) -> View:
+    async with deps.db.read(who.tenant) as tx:
+        here = await turning.of_team(tx, deps.models, chosen, who.user)
+        if here is None:
+            asked = await turning.choices(tx, who.user)
+            return team.build(asked.teams, team.NOT_VISIBLE)
+        return await drawn(deps, tx, here, who.user, deps.now())
+
+
+async def _place(deps: Deps, who: Asker, channel: ChannelId, name: str) -> Place | None:
+    """The channel as the bot sees it; None where it does not. Asked of Slack once: then the team is known."""
+    try:
+        facts = await deps.gateway.channel(who.tenant, channel)
+    except (NotNow, Undeliverable):
+        return None if name in NAMELESS else Place(channel, name, is_private=False)
+    match facts:
+        case ChannelFacts(is_private=True, is_member=False) | NotVisible():
+            return None
+        case ChannelFacts():
+            return Place(channel, facts.name, facts.is_private)
+        case _:
+            assert_never(facts)
