@@ -41,6 +41,8 @@ STORE_AWAY = (DBAPIError, PoolTimeout, ConnectionError)
 # Together with the doors' ten seconds well within the 25 in which a platform expects the process to be gone.
 AFTERWARDS_SECONDS = 3.0
 DELIVERING_SECONDS = 8.0
+WEB_PATIENCE_SECONDS = 2.0
+WORKER_PATIENCE_SECONDS = 5.0
 EXIT_IN_A_HURRY = 1
 
 
@@ -91,7 +93,9 @@ async def serve(settings: Settings, part: Part) -> None:
 
 
 async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
-    db = open_database(settings.database_url)
+    # Slack waits for three seconds, and a person is better told to try again than left with its own error.
+    patience = WEB_PATIENCE_SECONDS if part is Part.WEB else WORKER_PATIENCE_SECONDS
+    db = open_database(settings.database_url, patience)
     house.push_async_callback(db.close)
     await _ready_to_use(db, migrates=part is Part.RUN)
     if part in (Part.RUN, Part.WORKER):

@@ -1,4 +1,4 @@
-"""`python -m sandbox`: a workspace in the browser with an app in it, or, with `--events`, for an app that runs elsewhere."""
+"""`python -m sandbox`: a workspace in the browser with an app in it; with `--events` for an app that runs elsewhere."""
 
 import argparse
 import asyncio
@@ -24,7 +24,9 @@ def arguments(words: Sequence[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--manifest", type=Path, help="the app's manifest, as YAML or JSON")
     parser.add_argument("--workspace", type=Path, help="YAML with team, users and channels")
     ours = parser.add_argument_group("an app that is started here")
-    ours.add_argument("--run", default="", metavar="COMMAND", help=f"instead of {' '.join(('python', *demo.COMMAND[1:]))}")
+    ours.add_argument(
+        "--run", default="", metavar="COMMAND", help=f"instead of {' '.join(('python', *demo.COMMAND[1:]))}"
+    )
     ours.add_argument("--data", type=Path, metavar="FOLDER", help="for its database and log; else a temporary one")
     ours.add_argument("--empty", action="store_true", help="without the story of a year that is told otherwise")
     other = parser.add_argument_group("an app that runs elsewhere")

@@ -127,6 +127,7 @@ class Control:
 
     async def forgive(self, request: web.Request) -> web.Response:
         self._slack.complaints.clear()
+        self._workspace.changes.happened()
         return web.json_response([])
 
     async def faults(self, request: web.Request) -> web.Response:

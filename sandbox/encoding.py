@@ -6,7 +6,7 @@ from typing import Any
 from sandbox import drawing
 from sandbox.outcomes import Reply, Submission
 from sandbox.sender import Sent
-from sandbox.values import Json, Message, User
+from sandbox.values import Channel, Json, Message, User
 from sandbox.views import View
 from sandbox.workspace import Workspace
 
@@ -18,6 +18,7 @@ def message(workspace: Workspace, kept: Message) -> Json:
         "by_app": kept.by_app,
         "ephemeral_for": kept.ephemeral_for,
         "edited_at": kept.edited,
+        "broadcast": kept.broadcast,
     }
     return drawing.message(workspace, kept) | own
 
@@ -63,22 +64,26 @@ def user(kept: User) -> Json:
     return asdict(kept)
 
 
+def channel(kept: Channel) -> Json:
+    return asdict(kept) | {"members": sorted(kept.members)}
+
+
 def everything(workspace: Workspace) -> Json:
     """The people, the channels and the app, for whoever draws the workspace."""
-    channels: list[Json] = [
-        asdict(channel) | {"members": sorted(channel.members)} for channel in workspace.channels.values()
-    ]
     app: Json = {
         "id": workspace.app.id,
         "name": workspace.app.name,
         "bot_user": workspace.app.bot_user,
+        "bot_name": workspace.users[workspace.app.bot_user].name,
+        "home_tab": workspace.app.home_tab,
+        "messages_read_only": workspace.app.messages_read_only,
         "commands": list(workspace.app.commands),
         "shortcuts": list(workspace.app.shortcuts),
     }
     return {
         "team": {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain},
         "users": [user(kept) for kept in workspace.users.values()],
-        "channels": channels,
+        "channels": [channel(kept) for kept in workspace.channels.values()],
         "app": app,
     }
 

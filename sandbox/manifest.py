@@ -13,12 +13,15 @@ def app_from(manifest: Json, base: App | None = None) -> App:
     """What a manifest says of an app; everything else is as `base` has it."""
     features, settings = _part(manifest, "features"), _part(manifest, "settings")
     scopes = _part(_part(manifest, "oauth_config"), "scopes")
+    home = _part(features, "app_home")
     return replace(
         base or App(),
         name=str(_part(manifest, "display_information").get("name", "App")),
+        bot_name=str(_part(features, "bot_user").get("display_name", "")),
         commands=tuple(features.get("slash_commands") or ()),
         shortcuts=tuple(features.get("shortcuts") or ()),
-        home_tab=bool(_part(features, "app_home").get("home_tab_enabled", False)),
+        home_tab=bool(home.get("home_tab_enabled", False)),
+        messages_read_only=bool(home.get("messages_tab_read_only_enabled", False)),
         scopes=frozenset(scopes.get("bot") or ()),
         events=frozenset(_part(settings, "event_subscriptions").get("bot_events") or ()),
     )

@@ -32,7 +32,8 @@ def channels(bot: str) -> Iterable[Channel]:
 
 
 def bot_of(app: App) -> User:
-    return User(app.bot_user, app.name.lower().replace(" ", "_"), app.name, role=Role.BOT)
+    name = app.bot_name or app.name
+    return User(app.bot_user, name.lower().replace(" ", "_"), name, role=Role.BOT)
 
 
 def settle(workspace: Workspace) -> None:

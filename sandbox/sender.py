@@ -62,6 +62,8 @@ class Sender:
         self.retry_delays: Sequence[float] = (0.0, 60.0, 300.0)
         self.sent: list[Sent] = []
         self.socket: Callable[[], Socket | None] = lambda: None
+        self.flowing = asyncio.Event()  # cleared: events wait, as while the app is being moved to another time
+        self.flowing.set()
         self._session: aiohttp.ClientSession | None = None
         self._later: set[asyncio.Task[None]] = set()
 
@@ -90,6 +92,7 @@ class Sender:
 
     async def event(self, envelope: Json) -> Sent:
         """The first attempt is awaited; the others follow by themselves, as late as the platform makes them."""
+        await self.flowing.wait()
         body = json.dumps(envelope).encode()
         first = await self._send("event", envelope, body, "application/json")
         if self._again(first):

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 Json: TypeAlias = dict[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 - the platform's answer, not a mistake of ours
+class Refused(Exception):
     """The platform says no, by one of its error names."""
 
     def __init__(self, error: str, **details: Any) -> None:
@@ -16,7 +16,7 @@ class Refused(Exception):  # noqa: N818 - the platform's answer, not a mistake o
         self.details = details
 
 
-class Impossible(Exception):  # noqa: N818 - the word the reader expects
+class Impossible(Exception):
     """A person cannot do this: the official client would not let them."""
 
 
@@ -88,6 +88,7 @@ class App:
 
     id: str = "A0SANDBOX"
     name: str = "App"
+    bot_name: str = ""  # of its user, where that differs
     bot_user: str = "U_BOT"
     bot_id: str = "B0SANDBOX"
     client_id: str = "10.20"
@@ -99,6 +100,7 @@ class App:
     commands: tuple[Json, ...] = ()
     shortcuts: tuple[Json, ...] = ()
     home_tab: bool = True
+    messages_read_only: bool = False
 
     def listens_to(self, event: str) -> bool:
         if self.events is None:

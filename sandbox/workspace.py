@@ -97,6 +97,15 @@ class Workspace:
         self.add(channel)
         return channel
 
+    def between(self, one: str, other: str) -> Channel:
+        """The conversation of two people, made on first use; the app takes no part in it."""
+        first, second = sorted((one, other))
+        known = self.channels.get(f"D_{first}_{second}")
+        if known is None:
+            known = Channel(f"D_{first}_{second}", "", Kind.DIRECT, frozenset({first, second}))
+            self.add(known)
+        return known
+
     def next_ts(self) -> str:
         """Messages have times of their own: later than every one before."""
         self._last_ts = max(self._last_ts + 1, int(self.clock.now() * 1_000_000))

@@ -5,10 +5,12 @@ from collections.abc import Callable, Generator
 import pytest
 
 from tests import faketime, postgres
+from tests.browser import chromium
 
 NEEDS: dict[str, Callable[[], object | None]] = {
     "PostgreSQL server (Debian: postgresql)": postgres.programs,
     "libfaketime (Debian: libfaketime)": faketime.library,
+    "browser (Debian: chromium)": chromium.program,
 }
 
 

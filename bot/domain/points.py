@@ -55,7 +55,7 @@ def own_origin(place: int, person: str) -> str:
 def _proposed(model: MaturityModel, ranked: Ranked) -> Point:
     action = ranked.action
     lifted = [model.question(rise.name).topic for rise in ranked.lifts]
-    aim = f"Brings {_listed(lifted)} to {action.to.word}. " if lifted else ""
+    aim = f"Why: brings {_listed(lifted)} to {action.to.word}. " if lifted else ""
     return Point(
         action.id,
         action.title,
@@ -88,7 +88,7 @@ def _to_find_out(model: MaturityModel, unknowns: Sequence[FindOut]) -> Iterator[
         topics = _listed([_topic(model, unknown) for unknown in rest])
         why = f"Nobody could say: {topics}."
         title = f"Find out the other {len(rest)} unknown answers"
-        yield Point(REST, title, why, topics, rest[0].days, CatalogueId(REST))
+        yield Point(REST, title, why, "Small steps that one person can collect", rest[0].days, CatalogueId(REST))
 
 
 def _topic(model: MaturityModel, unknown: FindOut) -> str:

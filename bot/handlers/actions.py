@@ -23,6 +23,7 @@ from bot.domain.snooze import Snooze
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
+from bot.handlers.whispering import whisper
 from bot.services import acting, meeting
 from bot.services.acting import NotYours, Outcome, Seen
 from bot.slack.answers import TooLate
@@ -157,7 +158,7 @@ async def _press(
         seen = await acting.look(tx, action_id, who.user, now)
     await ack()
     deps.wake()
-    _whisper(deps, who, body, _words(outcome, seen))
+    whisper(deps, who, request.spot(body), _words(outcome, seen))
 
 
 async def _open(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, draw: Draw) -> None:
@@ -166,7 +167,9 @@ async def _open(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
         seen = await acting.look(tx, ActionId(request.pressed(body)), who.user, deps.now())
     await ack()
     if isinstance(seen, NotYours) or seen.action.state.closed:
-        _whisper(deps, who, body, _words(seen if isinstance(seen, NotYours) else as_it_is(seen.action), seen))
+        whisper(
+            deps, who, request.spot(body), _words(seen if isinstance(seen, NotYours) else as_it_is(seen.action), seen)
+        )
     else:
         deps.afterwards.begin(_show(deps, who, str(body["trigger_id"]), body, draw(seen.action, seen.today)))
 
@@ -174,7 +177,7 @@ async def _open(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
 async def _show(deps: Deps, who: Asker, trigger: str, body: Payload, view: View) -> None:
     opened = await deps.gateway.open_view(who.tenant, trigger, view)
     if isinstance(opened, TooLate):
-        _whisper(deps, who, body, saved.refused("That took too long. Please press the button once more."))
+        whisper(deps, who, request.spot(body), saved.refused("That took too long. Please press the button once more."))
 
 
 async def _submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Perform, wanted: date | None = None) -> None:
@@ -225,9 +228,3 @@ def _words(outcome: Outcome, seen: Seen | NotYours) -> Message | None:
             return saved.already(seen.action, outcome)
         case _:
             return saved.not_yours()
-
-
-def _whisper(deps: Deps, who: Asker, body: Payload, words: Message | None) -> None:
-    where = request.spot(body)
-    if words is not None and where is not None:
-        deps.afterwards.begin(deps.gateway.ephemeral(who.tenant, where.channel, who.user, words, where.thread))

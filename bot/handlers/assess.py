@@ -10,7 +10,8 @@ from bot.domain.dialogue import Fix
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
-from bot.handlers.request import Asker
+from bot.handlers.request import Asker, Spot
+from bot.handlers.whispering import whisper
 from bot.services import assessing, closing, meeting, turning
 from bot.services.assessing import Over, Stale, Turned
 from bot.services.turning import NextStep
@@ -98,7 +99,7 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         at = here.model.step(here.turn.bookmark.step)
         channel = bookmark.place.channel
         told = saved.closed(at.number - 1, len(here.model.steps), channel)
-        deps.afterwards.begin(deps.gateway.ephemeral(who.tenant, channel, who.user, told))
+        whisper(deps, who, Spot(channel), told)
 
 
 async def _answer(deps: Deps, ack: AsyncAck, who: Asker, turned: Turned) -> None:

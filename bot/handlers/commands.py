@@ -16,7 +16,7 @@ HELP = "help"
 async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     word = next(iter(str(body.get("text") or "").lower().split()), START)
     match word:
-        case "":
+        case "" | "start" | "resume":
             await opening.start(deps, ack, body, context)
         case "help":
             await _say(ack, help_view.build())

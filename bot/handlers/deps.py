@@ -32,10 +32,12 @@ class Afterwards:
         task.add_done_callback(self._tasks.discard)
 
     async def finish(self, within: float) -> None:
-        """Waits for what is under way, that long in seconds at most."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within)
-        for task in self._tasks:
+        """Waits for what is under way, and for what that begins, so many seconds at most."""
+        loop = asyncio.get_running_loop()
+        ends_at = loop.time() + within
+        while self._tasks and (left := ends_at - loop.time()) > 0:
+            await asyncio.wait(set(self._tasks), timeout=left)
+        for task in set(self._tasks):
             task.cancel()
 
 

@@ -41,12 +41,13 @@ async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
 
 async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     user: Event = event["user"]
+    zone, home = user.get("tz"), user.get("team_id")
     facts = PersonFacts(
-        tz=user.get("tz"),
+        tz=zone if isinstance(zone, str) else None,
         deleted=bool(user.get("deleted")),
         is_bot=bool(user.get("is_bot")),
         is_restricted=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        team_id=user.get("team_id"),
+        team_id=home if isinstance(home, str) else None,
     )
     async with deps.db.begin(context["tenant"]) as tx:
         await reminding.learn(tx, UserId(str(user["id"])), facts, deps.now())

@@ -14,6 +14,7 @@ from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
+from bot.handlers.whispering import whisper
 from bot.services import turning
 from bot.slack.answers import ChannelFacts, NotVisible, Opened, TooLate
 from bot.slack.gate import Payload
@@ -75,8 +76,7 @@ def _open_later(
     deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
 ) -> None:
     async def apologise(reference: str) -> None:
-        if where is not None:
-            await deps.gateway.ephemeral(who.tenant, where.channel, who.user, saved.error(reference), where.thread)
+        whisper(deps, who, where, saved.error(reference))
 
     deps.afterwards.begin(_open(deps, who, trigger, first, where, back), apologise)
 
@@ -87,7 +87,10 @@ async def _open(
     """Opens the modal within the trigger's three seconds, whether or not the store is quick enough to fill it."""
     coming = asyncio.ensure_future(first)
     done, _ = await asyncio.wait({coming}, timeout=PATIENCE_SECONDS)
-    opened = await deps.gateway.open_view(who.tenant, trigger, coming.result() if done else ending.opening())
+    try:
+        opened = await deps.gateway.open_view(who.tenant, trigger, coming.result() if done else ending.opening())
+    except (NotNow, Undeliverable) as trouble:
+        opened = TooLate(trouble.reason)  # for the person it is the same: no modal, and a button to try again
     match opened:
         case Opened(view_id=view_id) if not done:
             await _fill(deps, who, view_id, coming)
@@ -95,7 +98,7 @@ async def _open(
             pass
         case TooLate():
             coming.cancel()
-            await _too_late(deps, who, where, back)
+            whisper(deps, who, where, saved.too_late(back) if back else None)
         case _:
             assert_never(opened)
 
@@ -108,11 +111,6 @@ async def _fill(deps: Deps, who: Asker, view_id: str, coming: "asyncio.Future[Vi
         await deps.gateway.update_view(who.tenant, ending.away(), view_id=view_id)
         raise
     await deps.gateway.update_view(who.tenant, view, view_id=view_id)
-
-
-async def _too_late(deps: Deps, who: Asker, where: Spot | None, back: ChannelId | None) -> None:
-    if where is not None and back is not None:
-        await deps.gateway.ephemeral(who.tenant, where.channel, who.user, saved.too_late(back), where.thread)
 
 
 async def _of_channel(deps: Deps, who: Asker, channel: ChannelId, name: str) -> View:

@@ -10,7 +10,7 @@ from bot.domain.ids import AssessmentId
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.opening import open_place
-from bot.handlers.request import Asker
+from bot.handlers.whispering import whisper
 from bot.services import announcing
 from bot.services.announcing import Decided, Held, NothingHeld, Posting
 from bot.slack.gate import Payload
@@ -24,7 +24,7 @@ async def post_it(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
         decided = await announcing.post_now(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     deps.wake()
-    _whisper(deps, who, body, _said(decided))
+    whisper(deps, who, request.spot(body), _said(decided))
 
 
 async def hold(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -32,7 +32,7 @@ async def hold(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
     async with deps.db.begin(who.tenant) as tx:
         decided = await announcing.hold(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
-    _whisper(deps, who, body, _said(decided))
+    whisper(deps, who, request.spot(body), _said(decided))
 
 
 async def correct(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -43,7 +43,7 @@ async def correct(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
         team = await teams.by_id(tx, reopened.team) if reopened else None
     await ack()
     if team is None:
-        _whisper(deps, who, body, _said(NothingHeld()))
+        whisper(deps, who, request.spot(body), _said(NothingHeld()))
     else:
         open_place(deps, who, body, team.place)
 
@@ -58,9 +58,3 @@ def _said(decided: Decided) -> Message:
             return saved.refused("There is nothing to decide any more: it was posted, or the answers were corrected.")
         case _:
             assert_never(decided)
-
-
-def _whisper(deps: Deps, who: Asker, body: Payload, message: Message) -> None:
-    where = request.spot(body)
-    if where is not None:
-        deps.afterwards.begin(deps.gateway.ephemeral(who.tenant, where.channel, who.user, message))

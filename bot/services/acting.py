@@ -19,11 +19,11 @@ from bot.domain.actions import (
 )
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import ActionId, CardId, UserId
-from bot.domain.notices import HandedOver
+from bot.domain.notices import HandedOver, ReminderRetired
 from bot.domain.snooze import Snooze
 from bot.domain.teams import Team
 from bot.services import calendars, planning
-from bot.store import actions, outbox, people, teams
+from bot.store import actions, outbox, people, teams, touches
 from bot.store.database import Transaction
 
 REMINDERS = ("reminder",)
@@ -163,4 +163,8 @@ async def _keep(tx: Transaction, before: ActionPoint, after: ActionPoint, now: d
         key = f"handed-over:{after.id}:v{after.due_version}"
         notice = HandedOver(after.id, after.due_version)
         await outbox.enqueue(tx, key, notice, card.channel, after.id, now)
+    if after.state.closed and (last := await touches.said_last(tx, after.id)):
+        card = await actions.card_of(tx, after.id)
+        key = f"retired:{last}:v{after.due_version}"
+        await outbox.enqueue(tx, key, ReminderRetired(after.id, last), card.channel, after.id, now)
     await planning.show(tx, after, now)

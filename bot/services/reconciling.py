@@ -23,6 +23,7 @@ from bot.store.claims import Claim
 
 LOOK_BACK = timedelta(minutes=5)
 PATIENCE = timedelta(minutes=10)
+NOT_A_MEMBER = "not_in_channel"
 SWEEP_AFTER = timedelta(minutes=15)
 
 
@@ -50,6 +51,9 @@ async def reconcile(means: Means, claim: Claim, notice: Notice) -> None:
             await settle(means, claim, notice, Arrived(Place(envelope.channel, copies[0]), sweep_at))
             means.tally.reconciled()
         case Absent():
+            await settle(means, claim, notice, _absent(claim, means.clock()))
+        case Unreadable(reason=reason) if reason == NOT_A_MEMBER:
+            # Who is no member cannot have posted: the refusal was what got lost.
             await settle(means, claim, notice, _absent(claim, means.clock()))
         case Unreadable(reason=reason):
             await settle(means, claim, notice, _unseen(claim, notice, reason, means.clock()))

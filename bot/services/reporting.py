@@ -67,11 +67,13 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
 
 
 async def _previous(tx: Transaction, weighed: Weighed) -> Previous | None:
-    """The last assessment with a comparable version: another major version starts a new trend."""
+    """The last assessment that the result is set beside: of a comparable version, and of no higher stage."""
     closed = weighed.assessment
     before = await assessments.last_closed(tx, closed.team, before=closed.id, until=closed.closed_at)
     if before is None or before.closed_at is None:
         return None
+    if before.stage and closed.stage and closed.stage < before.stage:
+        return None  # a stage that went down is its lead's to tell
     if before.model_version.split(".")[0] != closed.model_version.split(".")[0]:
         return None
     return Previous(before.index, before.stage, before.closed_at.date())

@@ -21,7 +21,8 @@ from bot.domain.notices import (
     StageDownToLead,
     StageUp,
 )
-from bot.domain.touches import Outcome, Send
+from bot.domain.picking import STALE_AFTER_DAYS
+from bot.domain.touches import Outcome, Rung, Send
 from bot.services import calendars, reporting
 from bot.store import actions, assessments, outbox, teams, touches
 from bot.store.database import Transaction
@@ -128,18 +129,20 @@ async def _reminder(tx: Transaction, action_id: ActionId, touch_id: TouchId, now
     touch = await touches.by_id(tx, touch_id)
     if action is None or touch is None:
         return Suppress("deleted")
-    obstacle = _obstacle(action, touch)
+    team = await teams.by_id(tx, action.team)
+    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
+    today = calendar.local_date(now)
+    obstacle = _obstacle(action, touch) or _lateness(touch, today)
+    if obstacle is None and await touches.said_after(tx, touch):
+        obstacle = "replaced"
     if obstacle is not None:
         await touches.resettle(tx, touch_id, Outcome.SKIPPED, obstacle, now)
         return Suppress(obstacle)
     card = await actions.card_of(tx, action_id)
-    team = await teams.by_id(tx, action.team)
-    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
     if not calendar.in_window(now):
         return Later(calendar.next_slot(now, touch.touch.recipient), "outside the owner's day")
     if card.ts is None:
         return _until_there(now)
-    today = calendar.local_date(now)
     left = calendar.working_days_between(today, action.due_on) if action.due_on else None
     return Post(reminder.build(action, _send(action, touch, today, left)), card.ts)
 
@@ -154,6 +157,13 @@ def _obstacle(action: ActionPoint, touch: PlannedTouch) -> str | None:
         return "other-version"
     asleep = action.snoozed_until is not None and touch.touch.local_day < action.snoozed_until
     return "snoozed" if asleep else None
+
+
+def _lateness(touch: PlannedTouch, today: date) -> str | None:
+    """What was held up on its way says what is true today, or nothing: "due tomorrow" is not for the day after."""
+    late = (today - touch.touch.local_day).days
+    lasts = STALE_AFTER_DAYS if touch.touch.rung in (Rung.OVERDUE, Rung.WEEKLY) else 1
+    return "late" if late >= lasts else None
 
 
 def _send(action: ActionPoint, touch: PlannedTouch, today: date, working_days_left: int | None) -> Send:
@@ -180,7 +190,7 @@ async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: 
 
 async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:
     """An older reminder in the thread loses its buttons: there is one place to press."""
-    for earlier in await touches.said_before(tx, action, touch):
+    for earlier in await touches.said_before(tx, touch):
         key = f"retired:{earlier}"
         await outbox.enqueue(tx, key, ReminderRetired(action, earlier), delivery.channel, action, now)
 

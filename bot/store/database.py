@@ -80,10 +80,13 @@ class Database:
         await self.engine.dispose()
 
 
-def open_database(url: str) -> Database:
-    """``url`` is a SQLAlchemy address with an async driver (sqlite+aiosqlite or postgresql+asyncpg)."""
+def open_database(url: str, patience: float = 5.0) -> Database:
+    """``url`` is a SQLAlchemy address with an async driver (sqlite+aiosqlite or postgresql+asyncpg).
+
+    ``patience``: for how many seconds a SQLite file that another process writes to is waited for.
+    """
     # Parameters are answers and tokens: they have no place in the text of an error.
-    engine = create_async_engine(url, hide_parameters=True, **_pool(url))
+    engine = create_async_engine(url, hide_parameters=True, **_pool(url, patience))
     if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _on_sqlite_connect)
         event.listen(engine.sync_engine, "begin", _on_sqlite_begin)
@@ -93,9 +96,9 @@ def open_database(url: str) -> Database:
     return Database(engine)
 
 
-def _pool(url: str) -> dict[str, Any]:
+def _pool(url: str, patience: float) -> dict[str, Any]:
     if url.startswith("sqlite"):
-        return {"pool_size": 5, "max_overflow": 0, "pool_timeout": 5, "connect_args": {"timeout": 5}}
+        return {"pool_size": 5, "max_overflow": 0, "pool_timeout": patience, "connect_args": {"timeout": patience}}
     return {
         "pool_size": 10,
         "max_overflow": 5,
@@ -110,7 +113,7 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     # connection has written meanwhile, whatever the busy timeout. We say BEGIN IMMEDIATE ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

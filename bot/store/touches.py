@@ -6,6 +6,7 @@ from datetime import date, datetime
 from uuid import uuid4
 
 from sqlalchemy import delete, select, text, update
+from sqlalchemy.orm import aliased
 
 from bot.domain.ids import ActionId, TenantId, TouchId, UserId
 from bot.domain.touches import Outcome, Rung, Settled, Touch
@@ -130,15 +131,42 @@ async def resettle(tx: Transaction, touch: TouchId, outcome: Outcome, reason: st
     )
 
 
-async def said_before(tx: Transaction, action: ActionId, touch: TouchId) -> Sequence[TouchId]:
-    """The reminder about the action that was said last before this one."""
+async def said_before(tx: Transaction, touch: TouchId) -> Sequence[TouchId]:
+    """The reminder about the same action that was said last before this one."""
+    this = aliased(TouchRow)
     rows = await tx.session.scalars(
         select(TouchRow.id)
-        .where(TouchRow.action_id == action, TouchRow.state == TouchState.SENT, TouchRow.id != touch)
-        .order_by(TouchRow.settled_at.desc())
+        .join(this, (this.tenant_id == TouchRow.tenant_id) & (this.action_id == TouchRow.action_id))
+        .where(this.id == touch, TouchRow.state == TouchState.SENT, TouchRow.planned_for < this.planned_for)
+        .order_by(TouchRow.planned_for.desc())
         .limit(1)
     )
     return [TouchId(row) for row in rows]
+
+
+async def said_last(tx: Transaction, action: ActionId) -> TouchId | None:
+    """The newest reminder about the action."""
+    found = await tx.session.scalar(
+        select(TouchRow.id)
+        .where(TouchRow.action_id == action, TouchRow.state == TouchState.SENT)
+        .order_by(TouchRow.planned_for.desc())
+        .limit(1)
+    )
+    return TouchId(found) if found else None
+
+
+async def said_after(tx: Transaction, touch: PlannedTouch) -> bool:
+    """Whether a newer reminder about the same action was said, or is on its way."""
+    newer = await tx.session.scalar(
+        select(TouchRow.id)
+        .where(
+            TouchRow.action_id == touch.action,
+            TouchRow.state == TouchState.SENT,
+            TouchRow.planned_for > touch.touch.at_utc,
+        )
+        .limit(1)
+    )
+    return newer is not None
 
 
 async def history_of(tx: Transaction, action: ActionId, due_version: int) -> Sequence[Settled]:

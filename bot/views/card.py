@@ -17,6 +17,7 @@ REOPEN = "action.reopen"
 PLAN_DAY = "action.plan_day"
 DECIDE = "action.decide"
 
+WHY = 300
 SHORT = 60  # of a title in a notification
 
 # What a button says, and what is read aloud in its place.
@@ -74,7 +75,7 @@ def closing(action: ActionPoint) -> str:
 def already(action: ActionPoint, outcome: Already) -> str:
     """What a second press finds: how it is already, by whom and since when."""
     if not outcome.state.closed:
-        return f"{action.label} is so already: {status(action).lower()}, {words.due(action)}. Nothing was changed."
+        return f"Nothing to change: {action.label} is already {status(action).lower()}, {words.due(action)}."
     verb = "marked done" if outcome.state is ActionState.DONE else "dropped"
     by = f" by {blocks.mention(outcome.by)}" if outcome.by else ""
     at = f", {words.instant(outcome.at)}" if outcome.at else ""
@@ -103,8 +104,8 @@ def status(action: ActionPoint) -> str:
 
 
 def standing(action: ActionPoint) -> str:
-    why = words.inert(action.why)
-    return f"{status(action)} · Why: {why}" if why else status(action)
+    why = words.inert(action.why, WHY)
+    return f"{status(action)} · {why}" if why else status(action)
 
 
 def _card(action: ActionPoint) -> Message:

@@ -18,9 +18,9 @@ def finished(team: str, result: Result, added: int, by_me: bool) -> View:
     where = words.inert(team, words.NAME)
     points = words.count(added, "action point")
     if not by_me:
-        kept = f" Your {points} were added." if added else ""
+        kept = f" Added to it from you: {points}." if added else ""
         return _told(f"Somebody else closed this assessment of *{where}* before you.{kept} Their result stands.")
-    told = f"The result and your {points} are" if added else "The result is"
+    told = f"The result and {points} are" if added else "The result is"
     stage = found.overall_stage(result.overall)
     return _told(f"*{where}*: {stage}.\n{told} posted in the team's channel. Thank you.")
 

@@ -26,7 +26,7 @@ from bot.views import words
 def step_stage(step: StepResult) -> str:
     match step:
         case Rated(level=0):
-            return f"Crawl, not yet in full{_range(step)}"
+            return f"Crawl (not in place yet){_range(step)}"
         case Rated(stage=stage):
             return f"{stage.word}{_range(step)}"
         case NotEnoughKnown(known=known, applicable=applicable):
@@ -76,7 +76,7 @@ def holding(model: MaturityModel, finding: Finding) -> str:
         case StepHolds():
             return _step_holds(model, finding)
         case StepUnknown(step=step, missing=missing, unknown=unknown):
-            which = "" if missing >= len(unknown) else f"{missing} of "
+            which = "" if missing >= len(unknown) else f"at least {missing} of these: "
             return f"*{model.step(step).short}*: not enough is known. Find out {which}{topics(model, unknown)}."
         case StepNotRated(step=step):
             return f"*{model.step(step).short}*: most of it does not exist here, so it has no stage."
@@ -117,7 +117,7 @@ def _compared(standing: Standing, level: int, said: str) -> str:
 
 
 def _step_holds(model: MaturityModel, held: StepHolds) -> str:
-    at = f"is {Stage(held.level).word}" if held.level else "does not reach Crawl yet"
+    at = f"is {Stage(held.level).word}" if held.level else "is not in place yet"
     needs = f" and needs {held.to.word}" if held.level or held.to > Stage.CRAWL else ""
     parts = [f"bring {raised(model, held.answers)}"] if held.answers else []
     if held.unknown:

@@ -18,6 +18,7 @@ BUTTONS: dict[Rung, tuple[str, ...]] = {
     Rung.OVERDUE: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
     Rung.WEEKLY: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
 }
+REPLACED = "Replaced by a newer reminder."
 HANDED_OVER = (card.PLAN_DAY, card.CHANGE_DATE, card.HAND_OVER)
 
 
@@ -31,8 +32,9 @@ def build(action: ActionPoint, send: Send) -> Message:
 
 
 def retired(action: ActionPoint, send: Send) -> Message:
-    """The same reminder once a newer one stands below it: nothing to press any more."""
-    return _about(action, _statement(action, send), blocks.context("Replaced by a newer reminder."))
+    """The same reminder once a newer one stands below it, or its action is closed: nothing to press any more."""
+    why = f"{card.status(action)}: there is nothing left to do." if action.state.closed else REPLACED
+    return _about(action, _statement(action, send), blocks.context(why))
 
 
 def handed_over(action: ActionPoint) -> Message:

@@ -170,7 +170,7 @@ def _claimed(facts: ResultFacts, claimed: int) -> str:
 
 
 def _level(level: int) -> str:
-    return Stage(level).word if level else "below Crawl"
+    return Stage(level).word if level else "not in place yet"
 
 
 def _provenance(facts: ResultFacts) -> str:

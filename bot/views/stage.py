@@ -70,7 +70,8 @@ def _moved(facts: StageFacts, limit: int) -> str:
 
 def _put_at(facts: StageFacts, limit: int) -> str:
     name, change = words.inert(facts.team, limit), facts.change
-    return f"The new answers put *{name}* at *{change.now.word}*, below {change.before.word}. Nothing has been posted."
+    put = f"The new answers put *{name}* at *{change.now.word}*, below {change.before.word}."
+    return f"{put} The change has not been announced."
 
 
 def _now_at(facts: StageFacts, limit: int) -> str:
@@ -96,7 +97,7 @@ def _step(model: MaturityModel, moved: StepMoved) -> str:
 
 
 def _level(level: int) -> str:
-    return Stage(level).word if level else "below Crawl"
+    return Stage(level).word if level else "not in place yet"
 
 
 def _number(model: MaturityModel, moved: NumberMoved) -> str:

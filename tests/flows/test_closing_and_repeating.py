@@ -65,7 +65,7 @@ async def test_the_same_last_step_twice_is_told_once(world: World, ada: Person) 
     much_later = await world.slack.resend(place)
     await world.settle()
 
-    assert "The result and your 3 action points are posted" in words(first)
+    assert "The result and 3 action points are posted" in words(first)
     for sent in (again, much_later):
         assert "*payments*: *Crawl*" in str(sent.json()["view"]["blocks"])
     assert [kept.text.split(" ")[0] for kept in posts(world)] == ["payments", "A-1", "A-2", "A-3"]

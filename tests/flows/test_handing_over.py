@@ -75,7 +75,7 @@ async def test_handing_over_to_the_owner_changes_nothing(world: World, ada: Pers
     told = shown(await ada.submit(await form(world, ada, card, "Hand over"), {"owner": "U_ADA"}))
     await world.settle()
 
-    assert "Nothing was changed." in words(told)
+    assert "Nothing to change" in words(told)
     assert replies(world, card) == []
 
 

@@ -43,7 +43,7 @@ async def _corrected(world: World, ada: Person, told: Message, level: int = 3) -
 async def test_the_lead_is_told_first_and_the_channel_nothing_yet(world: World) -> None:
     told = await _gone_down(world)
 
-    assert told.text == "The new answers put payments at Crawl, below Run. Nothing has been posted."
+    assert told.text == "The new answers put payments at Crawl, below Run. The change has not been announced."
     assert buttons(told) == ["Post it", "Correct answers", "Hold 5 working days"]
     assert "*Most of the change*" in words(told)
     assert _neutral(world) == []

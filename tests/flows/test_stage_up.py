@@ -19,7 +19,7 @@ async def test_it_is_told_in_both_channels_with_what_made_the_difference(world: 
         (told,) = _stages(world, channel)
         assert told.text == "payments moved from Crawl to Walk."
         assert "*What made the difference*" in words(told)
-        assert "*Tools*, below Crawl to Walk" in words(told)
+        assert "*Tools*, not in place yet to Walk" in words(told)
     assert world.slack.dm("U_ADA") == []
 
 

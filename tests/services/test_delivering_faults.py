@@ -53,7 +53,9 @@ async def test_a06_killed_before_the_post_it_is_looked_for_in_vain_and_posted_on
 
 
 @pytest.mark.parametrize("in_thread", [False, True], ids=["channel", "thread"])
-async def test_t25_a07_killed_after_the_post_it_is_found_and_not_posted_again(office: PostOffice, in_thread: bool) -> None:
+async def test_t25_a07_killed_after_the_post_it_is_found_and_not_posted_again(
+    office: PostOffice, in_thread: bool
+) -> None:
     thread = None
     if in_thread:
         await office.put("card")

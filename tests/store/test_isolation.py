@@ -68,6 +68,11 @@ async def reopen(tx: Transaction) -> bool:
     return await assessments.reopen(tx, closed)
 
 
+async def said_after_planned(tx: Transaction) -> object:
+    planned = await touches.planned_of(tx, ONE)
+    return planned and await touches.said_after(tx, planned)
+
+
 async def settle_touch(tx: Transaction) -> None:
     planned = await touches.planned_of(tx, ONE)
     assert planned is not None
@@ -150,7 +155,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     touches.plan: lambda tx: touches.plan(tx, ONE, a_touch(at_utc=NOW + DAY)),
     touches.planned_of: lambda tx: touches.planned_of(tx, ONE),
     touches.resettle: lambda tx: touches.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
-    touches.said_before: lambda tx: touches.said_before(tx, DONE, TOUCH),
+    touches.said_after: said_after_planned,
+    touches.said_before: lambda tx: touches.said_before(tx, TOUCH),
+    touches.said_last: lambda tx: touches.said_last(tx, DONE),
     touches.settle: settle_touch,
     wishes.keep: lambda tx: wishes.keep(tx, DRAFT, ADA, []),
     wishes.of: lambda tx: wishes.of(tx, DRAFT, ADA),

@@ -171,17 +171,22 @@ async def test_what_was_never_said_is_put_right(desk: Desk, action: ActionPoint)
         assert await touches.history_of(tx, ONE, 1) == [Settled(Rung.T1, TODAY, Outcome.SKIPPED)]
 
 
-async def test_the_reminder_before_is_the_last_that_was_said(desk: Desk, action: ActionPoint) -> None:
+async def test_reminders_of_an_action_know_their_order_by_when_they_were_due(desk: Desk, action: ActionPoint) -> None:
     async with desk.db.begin(HERE) as tx:
         said = []
-        for day in range(3):
-            await touches.plan(tx, ONE, a_touch())
+        for day in range(4):
+            await touches.plan(tx, ONE, a_touch(at_utc=NOW + day * DAY))
             one = await planned(tx)
-            await touches.settle(tx, one, Outcome.SENT, None, NOW + day * DAY)
-            said.append(one.id)
-        await touches.resettle(tx, said[1], Outcome.SKIPPED, "late", NOW + DAY)
+            # Told at one moment, as after an outage: the order is that of the days they were meant for.
+            await touches.settle(tx, one, Outcome.SENT, None, NOW + 5 * DAY)
+            said.append(one)
+        await touches.resettle(tx, said[1].id, Outcome.SKIPPED, "late", NOW + DAY)
 
-        assert await touches.said_before(tx, ONE, said[2]) == [said[0]]
+        assert await touches.said_before(tx, said[2].id) == [said[0].id]
+        assert await touches.said_before(tx, said[0].id) == []
+        assert await touches.said_after(tx, said[0])
+        assert not await touches.said_after(tx, said[3])
+        assert await touches.said_last(tx, ONE) == said[3].id
 
 
 async def test_the_touches_of_one_action_are_not_anothers(desk: Desk, action: ActionPoint) -> None:

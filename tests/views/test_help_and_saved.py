@@ -51,7 +51,7 @@ def test_a_second_press_is_told_who_came_first() -> None:
 
 def test_what_is_so_already_is_shown_without_buttons() -> None:
     message = saved.already(an_action(), Already(ActionState.OPEN))
-    assert message.text == "A-12 is so already: open, due Fri 29 May. Nothing was changed."
+    assert message.text == "Nothing to change: A-12 is already open, due Fri 29 May."
     assert [block["type"] for block in message.blocks] == ["section", "context"]
 
 

@@ -105,7 +105,7 @@ def test_a_number_stands_beside_its_benchmark(
         pytest.param(
             steps_at(2, 2, 2, 0),
             numbers(84, 14),
-            "• *Tools* does not reach Crawl yet: bring cost data, self-service answers, spend alerts and savings "
+            "• *Tools* is not in place yet: bring cost data, self-service answers, spend alerts and savings "
             "tooling to Crawl.",
             id="a step that is not in place",
         ),
@@ -121,7 +121,7 @@ def test_a_number_stands_beside_its_benchmark(
         pytest.param(
             all_answers([2] * 6, [2] * 5, ["?"] * 5, ["?"] * 6),
             numbers(),
-            "• *Teams*: not enough is known. Find out 4 of cost ownership,",
+            "• *Teams*: not enough is known. Find out at least 4 of these: cost ownership,",
             id="too little known",
         ),
         pytest.param(

@@ -37,7 +37,7 @@ def test_up_names_the_number_that_made_the_difference() -> None:
 
 def test_the_lead_learns_first_and_decides() -> None:
     built = stage.down_to_lead(stage_facts(WALKING, CRAWLING, posts_at=HELD_UNTIL))
-    assert built.text == "The new answers put Payments at Crawl, below Walk. Nothing has been posted."
+    assert built.text == "The new answers put Payments at Crawl, below Walk. The change has not been announced."
     assert f"planned for <!date^{int(HELD_UNTIL.timestamp())}^" in said(built)
     buttons = next(block for block in built.blocks if block["type"] == "actions")["elements"]
     assert [(button["text"]["text"], button["action_id"], button["value"]) for button in buttons] == [

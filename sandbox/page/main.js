@@ -1,0 +1,48 @@
+/** The page begins here: whose it is, where they were, and everything that follows the workspace. */
+
+import { get } from "./api.js";
+import { startBar } from "./bar.js";
+import { replace } from "./dom.js";
+import { startModal } from "./modal.js";
+import { drawPanel, startPanel } from "./panel.js";
+import { drawPlace, drawThread, startPlace } from "./place.js";
+import { startSidebar } from "./sidebar.js";
+import { be, channelOf, closeSide, go, myChannels, on, remembered, state, tell } from "./state.js";
+
+const side = document.getElementById("side");
+
+function firstPlace() {
+  const before = remembered();
+  if (before?.app || channelOf(before?.channel)?.members.includes(state.me)) return before;
+  const channel = myChannels().find((each) => each.kind !== "direct" && !each.archived);
+  return channel ? { channel: channel.id } : { app: "home" };
+}
+
+function drawSide() {
+  side.hidden = !state.thread && !state.panel;
+  document.body.classList.toggle("side-open", !side.hidden);
+  if (side.hidden) replace(side);
+  drawThread();
+  drawPanel();
+}
+
+async function start() {
+  const { users, team } = await get("workspace");
+  const able = users.filter((user) => !user.deleted && user.role !== "bot");
+  document.title = `${team.name} – Sandbox`;
+  const known = able.find((user) => user.id === localStorage.getItem("me")) ?? able[0];
+  await be(known.id);
+  startBar();
+  startSidebar();
+  startPlace();
+  startPanel();
+  on("side", drawSide);
+  on("person", () => go(firstPlace()));
+  on("broken", (broken) => document.body.classList.toggle("broken", broken));
+  startModal();
+  on("person", () => tell("stack"));
+  go(firstPlace());
+  document.body.classList.add("ready");
+}
+
+start();
