@@ -110,6 +110,17 @@ async def test_a10_a11_a12_a_lost_answer_is_visible_once(
     assert "Traceback" not in caplog.text
 
 
+async def test_a_lost_refusal_of_a_channel_that_was_not_joined_costs_seconds_and_not_minutes(
+    office: PostOffice,
+) -> None:
+    office.breaks(trouble=Trouble.DROPPED, method="chat.postMessage", count=1, performs=False)
+    await office.put(channel="C_OUT")
+
+    await office.run(office.worker(), seconds=40, step=5)
+
+    assert len(office.copies((await office.row()).id, ["C_OUT"])) == 1
+
+
 UNREADABLE = [
     pytest.param({"trouble": Trouble.ERROR, "error": "missing_scope"}, id="no right"),
     pytest.param({"trouble": Trouble.LIMITED, "retry_after": "30"}, id="429"),
