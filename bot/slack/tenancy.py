@@ -51,10 +51,6 @@ def origin_of(payload: Payload) -> Origin:
     return Origin(enterprise, team_id, source.get("is_enterprise_install") in (True, "true"))
 
 
-def tenant_of(payload: Payload) -> TenantId | None:
-    return origin_of(payload).tenant
-
-
 def is_stranger(payload: Payload) -> bool:
     """Whether the person acts from outside the installing workspace (Slack Connect).
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.ids import TenantId, UserId
-from bot.slack.tenancy import Installation, Origin, is_stranger, origin_of, tenant_of
+from bot.slack.tenancy import Installation, Origin, is_stranger, origin_of
 from tests.slack.requests import a_command
 
 ORG = {"is_enterprise_install": True, "enterprise": {"id": "E1"}}
@@ -63,7 +63,7 @@ def an_event(*, first: dict[str, Any] | None = None, **more: Any) -> dict[str, A
 )
 def test_the_installation_is_told_by_slack(payload: dict[str, Any], origin: Origin, tenant: str | None) -> None:
     assert origin_of(payload) == origin
-    assert tenant_of(payload) == tenant
+    assert origin_of(payload).tenant == tenant
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ holders = anything | st.dictionaries(st.sampled_from(("id", "team_id", "app_inst
 
 @given(st.dictionaries(st.sampled_from(names), holders | st.lists(holders, max_size=2)))
 def test_b15_no_shape_of_payload_raises(payload: dict[str, Any]) -> None:
-    assert tenant_of(payload) != ""
+    assert origin_of(payload).tenant != ""
     assert is_stranger(payload) in (True, False)
 
 
