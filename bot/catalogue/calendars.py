@@ -1,6 +1,6 @@
 """Working days as countries keep them: a zone tells the country, a country its week and its public holidays."""
 
-from datetime import date
+from datetime import date, time
 from functools import cache, lru_cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -47,7 +47,14 @@ def public_holidays(country: str | None, year: int, subdivision: str | None = No
 
 
 def work_calendar(
-    zone: ZoneInfo, country: str | None, around: date, *, subdivision: str | None = None, pause: Pause | None = None
+    zone: ZoneInfo,
+    country: str | None,
+    around: date,
+    *,
+    subdivision: str | None = None,
+    weekdays: frozenset[int] | None = None,
+    pause: Pause | None = None,
+    wanted: time | None = None,
 ) -> WorkCalendar:
     """The calendar of a person there, with the holidays of the years around that day.
 
@@ -56,7 +63,7 @@ def work_calendar(
     where = country or country_of(zone.key)
     years = range(around.year - YEARS_BACK, around.year + YEARS_AHEAD + 1)
     days_off = frozenset[date]().union(*(public_holidays(where, year, subdivision) for year in years))
-    return WorkCalendar(zone, working_weekdays(where), days_off, pause)
+    return WorkCalendar(zone, weekdays or working_weekdays(where), days_off, pause, wanted)
 
 
 def _known(country: str | None) -> str | None:

@@ -46,6 +46,13 @@ class ActionPoint:
     closed_by: UserId | None = None
     closed_at: datetime | None = None
     drop_reason: str | None = None
+    blocked_why: str | None = None  # what it waits for; while it does, nobody is hurried
+    blocked_at: datetime | None = None
+    link: str | None = None  # the work item, or the message that it came from
+    former_owner: UserId | None = None  # who handed it over, or left
+    accepted_at: datetime | None = None  # by an owner whom somebody else chose
+    nudged_by: UserId | None = None  # a lead who asked for a reminder
+    nudged_at: datetime | None = None
 
     @property
     def label(self) -> str:

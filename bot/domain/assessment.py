@@ -28,6 +28,9 @@ class Assessment:
     stage: Stage | None  # None: open, or not enough known
     is_provisional: bool
     index: int | None
+    told_stage: Stage | None = None  # what the team's channel knows after it
+    scope: str | None = None  # what it is about, in its starter's words
+    is_anonymous: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,4 @@ class Respondent:
     claimed_level: int | None
     persona: str | None
     saved_at: datetime
+    finished_at: datetime | None = None  # in an anonymous round, which ends for each person by itself

@@ -15,6 +15,8 @@ WEEK_WINDS_DOWN = time(15)  # on the week's last working day; what is not urgent
 SPREAD_MINUTES = 20
 _DAY = timedelta(days=1)
 _MINUTE = timedelta(minutes=1)
+_HOUR = timedelta(hours=1)
+EARLIEST, LATEST = time(6), time(20)  # what a person may wish for
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,7 @@ class WorkCalendar:
     weekdays: frozenset[int] = MONDAY_TO_FRIDAY
     days_off: frozenset[date] = frozenset()
     pause: Pause | None = None
+    wanted: time | None = None  # when the person wants to be written to, in place of their slot
 
     def __post_init__(self) -> None:
         if not self.weekdays & frozenset(range(7)):
@@ -83,7 +86,9 @@ class WorkCalendar:
         return _instant(wall, self.zone)
 
     def slot(self, day: date, user: UserId) -> datetime:
-        """When this person is written to on that day: always at the same minute, not everybody at once."""
+        """When this person is written to on that day: as they wish, else always at the same minute, not all at once."""
+        if self.wanted is not None:
+            return self.at(day, self.wanted)
         return self.at(day, (datetime.combine(day, OPENS) + _offset(user)).time())
 
     def next_slot(self, now: datetime, user: UserId) -> datetime:
@@ -94,7 +99,17 @@ class WorkCalendar:
 
     def in_window(self, now: datetime) -> bool:
         local = now.astimezone(self.zone)
-        return self.is_working(local.date()) and OPENS <= local.time() < CLOSES
+        return self.is_working(local.date()) and self.opens <= local.time() < self.closes
+
+    @property
+    def opens(self) -> time:
+        return min(OPENS, self.wanted) if self.wanted else OPENS
+
+    @property
+    def closes(self) -> time:
+        """An hour after a late wish at least, for what is held up on its way."""
+        late = (datetime.combine(date.min, self.wanted) + _HOUR).time() if self.wanted else CLOSES
+        return max(CLOSES, late)
 
     def week_winds_down(self, now: datetime) -> bool:
         """Late on the last working day of the week: Friday, or Thursday where the week starts on Sunday."""

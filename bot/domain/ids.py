@@ -13,6 +13,7 @@ ActionId = NewType("ActionId", str)
 CardId = NewType("CardId", str)
 TouchId = NewType("TouchId", str)
 DeliveryId = NewType("DeliveryId", str)
+UndoId = NewType("UndoId", str)
 
 ModelVersion = NewType("ModelVersion", str)
 StepId = NewType("StepId", str)

@@ -60,7 +60,7 @@ def of_another_owner(case: Case) -> Skip | None:
 
 
 def of_another_version(case: Case) -> Skip | None:
-    return Skip(Reason.OTHER_VERSION) if case.touch.due_version != case.action.due_version else None
+    return Skip(Reason.OTHER_VERSION) if case.touch.version != case.action.due_version else None
 
 
 def snoozed(case: Case) -> Skip | None:

@@ -13,15 +13,31 @@ from bot.domain.ids import UserId
 from bot.domain.ladder import Step, all_weeklies_sent, asked_for, ladder, weekly
 from bot.domain.touches import REPEATED, Outcome, Plan, Reason, Rest, Rung, Settled, Stall, Touch
 
-# Of two rungs on one day the more urgent is said, and the other is merged into it.
+# Of two rungs on one day about one action the more urgent is said, and the other is merged into it. A message that
+# tells of several things goes by it as well.
 URGENCY: tuple[Rung, ...] = (
+    Rung.ESCALATION,
+    Rung.ESCALATION_NOTICE,
     Rung.OVERDUE,
     Rung.T0,
+    Rung.NUDGE,
     Rung.WEEKLY,
     Rung.PLANNED_DAY,
     Rung.T1,
     Rung.WAKE,
     Rung.T5,
+    Rung.OWNERLESS,
+    Rung.UNACCEPTED,
+    Rung.CHANNEL_LOST,
+    Rung.ROUND_ASKED,
+    Rung.REASSESS_LATE,
+    Rung.REASSESS_SOON,
+    Rung.DRAFT_EXPIRES,
+    Rung.DRAFT_LAST,
+    Rung.DRAFT_SECOND,
+    Rung.DRAFT_FIRST,
+    Rung.REASSESS_DAY,
+    Rung.DIGEST,
 )
 
 

@@ -19,6 +19,8 @@ class Team:
     id: TeamId
     place: Place
     lead: UserId
+    is_stopped: bool = False  # by an admin: the bot says nothing about it by itself
+    suspended: str | None = None  # why the bot cannot speak in its channel
 
     @property
     def name(self) -> str:

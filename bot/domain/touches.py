@@ -4,8 +4,25 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from bot.domain.actions import ActionPoint
 from bot.domain.ids import UserId
+
+
+class Track(StrEnum):
+    """Whom a touch is for and what it is about. A subject has at most one planned touch on each."""
+
+    OWNER = "owner"  # an action: its owner is reminded
+    LEAD = "lead"  # an action: its lead hears that it is long overdue
+    OWNERLESS = "ownerless"  # an action: its lead is asked for a new owner
+    HANDOVER = "handover"  # an action: its lead decides, where a new owner has not accepted it
+    DRAFT = "draft"  # an assessment: who began it left off
+    ROUND = "round"  # an assessment and a person: who was asked to answer, and has not
+    CADENCE = "cadence"  # a team: its lead hears of the next assessment
+    INVITATION = "invitation"  # a team: its channel is invited to the next assessment
+    DIGEST = "digest"  # a team: its channel's week
+    CHANNEL = "channel"  # a team: its lead is asked for a channel that the bot can speak in
+
+
+TO_CHANNELS = frozenset({Track.INVITATION, Track.DIGEST})
 
 
 class Rung(StrEnum):
@@ -16,20 +33,38 @@ class Rung(StrEnum):
     WEEKLY = "weekly"
     WAKE = "wake"
     PLANNED_DAY = "planned-day"
+    NUDGE = "nudge"
+    ESCALATION_NOTICE = "escalation-notice"
+    ESCALATION = "escalation"
+    OWNERLESS = "ownerless"
+    UNACCEPTED = "unaccepted"
+    DRAFT_FIRST = "draft-first"
+    DRAFT_SECOND = "draft-second"
+    DRAFT_LAST = "draft-last"
+    DRAFT_EXPIRES = "draft-expires"
+    ROUND_ASKED = "round-asked"
+    REASSESS_SOON = "reassess-soon"
+    REASSESS_DAY = "reassess-day"
+    REASSESS_LATE = "reassess-late"
+    DIGEST = "digest"
+    CHANNEL_LOST = "channel-lost"
 
 
-REPEATED = frozenset({Rung.WEEKLY, Rung.WAKE, Rung.PLANNED_DAY})
+REPEATED = frozenset({Rung.WEEKLY, Rung.WAKE, Rung.PLANNED_DAY, Rung.NUDGE})
 
 
 class Outcome(StrEnum):
-    SENT = "sent"  # also what may have been sent: a lost reminder beats a double one
+    SENT = "sent"
     SKIPPED = "skipped"
-    MERGED = "merged"
+    MERGED = "merged"  # told by a more urgent one
+    FAILED = "failed"  # Slack refused it for good
+    UNKNOWN = "unknown"  # may have been seen: a lost reminder beats a double one
 
 
 class Reason(StrEnum):
-    """Why there is no touch, why one was skipped, or why it has to wait."""
+    """Why there is no touch, or what became of one, or why it has to wait."""
 
+    DUE = "due"  # sent, as planned
     CLOSED = "closed"
     STALLED = "stalled"
     NO_OWNER = "no-owner"
@@ -38,12 +73,23 @@ class Reason(StrEnum):
     OTHER_VERSION = "other-version"
     SNOOZED = "snoozed"
     REPLACED = "replaced"
+    REPLANNED = "replanned"  # something was decided before it came due
     LATE = "late"
     ACTIVE = "active"
+    BLOCKED = "blocked"
     EARLY = "early"
     DAY_OFF = "day-off"
     OUTSIDE_WINDOW = "outside-window"
     WEEK_ENDS = "week-ends"
+    DO_NOT_DISTURB = "do-not-disturb"
+    TOLD_TODAY = "told-today"
+    TOLD_ENOUGH = "told-enough-this-week"
+    PROFILE = "profile"  # the person wants to hear less
+    NOTHING_NEW = "nothing-new"
+    STOPPED = "stopped"  # the team, by an admin
+    SUSPENDED = "suspended"  # the bot cannot speak in the channel
+    UNWANTED = "unwanted"  # the person skipped it
+    LEFT = "left"  # the person is not there any more
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +97,7 @@ class Touch:
     rung: Rung
     local_day: date  # the day it was meant for; stays when the touch is moved
     at_utc: datetime
-    due_version: int
+    version: int  # of what it is about; one planned before the last decision is void
     recipient: UserId
     merges: tuple[Rung, ...] = ()  # less urgent rungs of the same day, told by this one
 
@@ -99,9 +145,3 @@ class Move:
 
 Plan = Touch | Rest | Stall
 Verdict = Send | Skip | Move
-
-
-def key(action: ActionPoint, touch: Touch) -> str:
-    """What makes a touch unique within its tenant: a second row with this key is the same touch."""
-    parts = [action.id, touch.rung, f"v{touch.due_version}", touch.recipient]
-    return ":".join([*parts, touch.local_day.isoformat()] if touch.rung in REPEATED else parts)

@@ -48,6 +48,7 @@ async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) ->
         is_bot=bool(user.get("is_bot")),
         is_restricted=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         team_id=home if isinstance(home, str) else None,
+        is_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )
     async with deps.db.begin(context["tenant"]) as tx:
         await reminding.learn(tx, UserId(str(user["id"])), facts, deps.now())

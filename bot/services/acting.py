@@ -22,8 +22,9 @@ from bot.domain.ids import ActionId, CardId, UserId
 from bot.domain.notices import HandedOver, ReminderRetired
 from bot.domain.snooze import Snooze
 from bot.domain.teams import Team
+from bot.domain.touches import Track
 from bot.services import calendars, planning
-from bot.store import actions, outbox, people, teams, touches
+from bot.store import actions, outbox, people, teams, told
 from bot.store.database import Transaction
 
 REMINDERS = ("reminder",)
@@ -55,7 +56,7 @@ async def look(tx: Transaction, action_id: ActionId, actor: UserId, now: datetim
     team = await teams.by_id(tx, action.team)
     if not action.state.closed and not may_assign(action, actor, team.lead, frozenset()):
         return NotYours()
-    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
+    calendar = await calendars.of_owner(tx, action.owner, team, now)
     return Seen(action, team, calendar.local_date(now))
 
 
@@ -141,7 +142,7 @@ async def _decide(
     # What is closed is told to whoever asks; only changing it is for its people.
     if not permitted and action.state is not ActionState.DONE and action.state is not ActionState.DROPPED:
         return NotYours()
-    outcome = decide(action, await calendars.of_owner(tx, action.owner, team.lead, now))
+    outcome = decide(action, await calendars.of_owner(tx, action.owner, team, now))
     if isinstance(outcome, Changed):
         if not permitted:
             return NotYours()
@@ -163,8 +164,8 @@ async def _keep(tx: Transaction, before: ActionPoint, after: ActionPoint, now: d
         key = f"handed-over:{after.id}:v{after.due_version}"
         notice = HandedOver(after.id, after.due_version)
         await outbox.enqueue(tx, key, notice, card.channel, after.id, now)
-    if after.state.closed and (last := await touches.said_last(tx, after.id)):
+    if after.state.closed and (last := await told.said_last(tx, Track.OWNER, after.id)):
         card = await actions.card_of(tx, after.id)
-        key = f"retired:{last}:v{after.due_version}"
-        await outbox.enqueue(tx, key, ReminderRetired(after.id, last), card.channel, after.id, now)
+        key = f"retired:{last.id}:v{after.due_version}"
+        await outbox.enqueue(tx, key, ReminderRetired(after.id, last.id), card.channel, after.id, now)
     await planning.show(tx, after, now)

@@ -122,7 +122,7 @@ def _down_key(assessment: AssessmentId, closed_at: datetime | None) -> str:
 
 
 async def _hold_ends(tx: Transaction, lead: UserId, now: datetime) -> datetime:
-    calendar = await calendars.of_owner(tx, lead, lead, now)
+    calendar = await calendars.of_owner(tx, lead, None, now)
     day = calendar.add_working_days(calendar.local_date(now), HOLD_WORKING_DAYS)
     return calendar.slot(day, lead)
 

@@ -67,7 +67,7 @@ async def plan(tx: Transaction, models: Models, turn: Turn, user: UserId, now: d
     assert draft is not None  # its last step was reached
     weighed = await weighing.weigh(tx, models, draft)
     team = await teams.by_id(tx, draft.team)
-    calendar = await calendars.of_owner(tx, user, team.lead, now)
+    calendar = await calendars.of_owner(tx, user, team, now)
     offered = points(weighed.model, await weighing.proposals(tx, weighed))
     kept = turn.wishes
     today = calendar.local_date(now)
@@ -135,7 +135,7 @@ async def _problems(tx: Transaction, team: Team, taken: Sequence[Wish], user: Us
     known = await people.of(tx, [wish.owner for wish in taken if wish.owner])
     found = []
     for wish in taken:
-        calendar = await calendars.of_owner(tx, wish.owner or user, team.lead, now)
+        calendar = await calendars.of_owner(tx, wish.owner or user, team, now)
         flaw = flaw_in_due(wish.due_on, calendar.local_date(now)) if wish.due_on else None
         if flaw is not None:
             found.append(Problem(wish, "due", "Please choose today or a later day, within five years."))

@@ -19,7 +19,7 @@ async def home(tx: Transaction, models: Models, user: UserId, now: datetime) -> 
     own = await actions.open_of_owner(tx, user, ACTIONS_READ)
     shown = await teams.of_person(tx, user, MOST_TEAMS + 1)
     names = await _names(tx, shown, [action.team for action in own])
-    calendar = await calendars.of_owner(tx, user, user, now)
+    calendar = await calendars.of_owner(tx, user, None, now)
     return HomeFacts(
         today=calendar.local_date(now),
         actions=[OwnAction(action, names[action.team]) for action in own],

@@ -8,25 +8,25 @@ from bot.domain.decisions import stall
 from bot.domain.ids import UserId
 from bot.domain.notices import CardEdit
 from bot.domain.reminders import next_touch
-from bot.domain.touches import Rest, Stall, Touch
+from bot.domain.touches import Rest, Stall, Touch, Track
 from bot.services import calendars
-from bot.store import actions, outbox, teams, touches
+from bot.store import actions, outbox, teams, told, touches
 from bot.store.database import Transaction
 
 
 async def replan(tx: Transaction, action: ActionPoint, now: datetime) -> None:
     """Stores the action's next touch; an action whose ladder has ended is stalled from now on."""
     team = await teams.by_id(tx, action.team)
-    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
-    history = await touches.history_of(tx, action.id, action.due_version)
+    calendar = await calendars.of_owner(tx, action.owner, team, now)
+    history = await told.history_of(tx, Track.OWNER, action.id, action.due_version)
     plan = next_touch(action, history, calendar)
     match plan:
         case Touch():
-            await touches.plan(tx, action.id, plan)
+            await touches.plan(tx, Track.OWNER, action.id, plan, now)
         case Rest():
-            await touches.plan(tx, action.id, None)
+            await touches.plan(tx, Track.OWNER, action.id, None, now)
         case Stall():
-            await touches.plan(tx, action.id, None)
+            await touches.plan(tx, Track.OWNER, action.id, None, now)
             match stall(action):
                 case Changed(action=stalled):
                     await actions.put(tx, stalled)

@@ -9,12 +9,12 @@ from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.notices import ReminderPost
 from bot.domain.picking import pick
 from bot.domain.snooze import wake
-from bot.domain.touches import Move, Outcome, Send, Skip
+from bot.domain.touches import Move, Outcome, Reason, Send, Skip, Track
 from bot.services import acting, calendars, planning
 from bot.services.planning import replan
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import Gateway
-from bot.store import actions, outbox, people, teams, touches
+from bot.store import actions, outbox, people, teams, told, touches
 from bot.store.database import Database, Transaction
 from bot.store.touches import PlannedTouch
 
@@ -34,9 +34,10 @@ async def tick(db: Database, gateway: Gateway, now: datetime) -> int:
     said = 0
     async with db.read_for_all() as everywhere:
         due = await touches.due(everywhere, now, BATCH)
-    for tenant, action in due:
+    for tenant, recipient in due:
         async with db.begin(tenant) as tx:
-            said += await remind(tx, action, now)
+            for planned in await touches.due_of(tx, recipient, now):
+                said += await remind(tx, ActionId(planned.subject), now)
     return said
 
 
@@ -61,7 +62,7 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
     if isinstance(facts, NoSuchPerson):
         facts = GONE
     active, member = not (facts.deleted or facts.is_bot), _is_member(tx.tenant, facts)
-    changed = await people.put(tx, user, facts.tz, member, active, now)
+    changed = await people.put(tx, user, facts.tz, member, active, now, is_admin=facts.is_admin)
     if changed and not (active and member):
         await acting.owner_left(tx, user, now)
     elif changed:
@@ -78,7 +79,7 @@ async def remind(tx: Transaction, action_id: ActionId, now: datetime) -> int:
     for _ in range(STEPS_AT_ONCE):
         # The action first, as whoever decides about it does: two that lock in one order never wait in a ring.
         action = await actions.by_id(tx, action_id, to_change=True)
-        planned = await touches.planned_of(tx, action_id)
+        planned = await touches.planned_of(tx, Track.OWNER, action_id)
         if planned is None or action is None or planned.touch.at_utc > now:
             return 0
         if await _facts_are_old(tx, planned.touch.recipient, now):
@@ -103,8 +104,8 @@ async def _facts_are_old(tx: Transaction, user: UserId, now: datetime) -> bool:
 async def _decide(tx: Transaction, planned: PlannedTouch, action: ActionPoint, now: datetime) -> int | None:
     """1: said; 0: it waits; None: skipped, so that the next rung may be looked at."""
     team = await teams.by_id(tx, action.team)
-    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
-    history = await touches.history_of(tx, action.id, action.due_version)
+    calendar = await calendars.of_owner(tx, action.owner, team, now)
+    history = await told.history_of(tx, Track.OWNER, action.id, action.due_version)
     verdict = pick(planned.touch, action, history, calendar, now)
     match verdict:
         case Move(to_utc=later):
@@ -115,7 +116,9 @@ async def _decide(tx: Transaction, planned: PlannedTouch, action: ActionPoint, n
             await _go_on(tx, action, calendar.local_date(now), now)
             return None
         case Send(local_day=today):
-            await touches.settle(tx, planned, Outcome.SENT, None, now, told_on=today)
+            await touches.settle(
+                tx, planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=f"reminder:{planned.id}"
+            )
             card = await actions.card_of(tx, action.id)
             notice = ReminderPost(action.id, planned.id)
             await outbox.enqueue(tx, f"reminder:{planned.id}", notice, card.channel, action.id, now)

@@ -39,7 +39,7 @@ async def next_assessment(tx: Transaction, model: MaturityModel, closed: Assessm
     """When the team is to be assessed again: a working day of its lead."""
     team = await teams.by_id(tx, closed.team)
     assert closed.closed_at is not None  # it is closed
-    calendar = await calendars.of_owner(tx, team.lead, team.lead, closed.closed_at)
+    calendar = await calendars.of_owner(tx, team.lead, team, closed.closed_at)
     return calendar.not_before(calendar.local_date(closed.closed_at) + timedelta(days=model.reassess_every_days))
 
 

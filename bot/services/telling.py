@@ -24,7 +24,7 @@ from bot.domain.notices import (
 from bot.domain.picking import STALE_AFTER_DAYS
 from bot.domain.touches import Outcome, Rung, Send
 from bot.services import calendars, reporting
-from bot.store import actions, assessments, outbox, teams, touches
+from bot.store import actions, assessments, outbox, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import card as card_view
@@ -130,10 +130,10 @@ async def _reminder(tx: Transaction, action_id: ActionId, touch_id: TouchId, now
     if action is None or touch is None:
         return Suppress("deleted")
     team = await teams.by_id(tx, action.team)
-    calendar = await calendars.of_owner(tx, action.owner, team.lead, now)
+    calendar = await calendars.of_owner(tx, action.owner, team, now)
     today = calendar.local_date(now)
     obstacle = _obstacle(action, touch) or _lateness(touch, today)
-    if obstacle is None and await touches.said_after(tx, touch):
+    if obstacle is None and await told.said_after(tx, touch):
         obstacle = "replaced"
     if obstacle is not None:
         await touches.resettle(tx, touch_id, Outcome.SKIPPED, obstacle, now)
@@ -153,7 +153,7 @@ def _obstacle(action: ActionPoint, touch: PlannedTouch) -> str | None:
         return "closed"
     if action.owner != touch.touch.recipient:
         return "other-owner"
-    if action.due_version != touch.touch.due_version:
+    if action.due_version != touch.touch.version:
         return "other-version"
     asleep = action.snoozed_until is not None and touch.touch.local_day < action.snoozed_until
     return "snoozed" if asleep else None
@@ -190,9 +190,9 @@ async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: 
 
 async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:
     """An older reminder in the thread loses its buttons: there is one place to press."""
-    for earlier in await touches.said_before(tx, touch):
-        key = f"retired:{earlier}"
-        await outbox.enqueue(tx, key, ReminderRetired(action, earlier), delivery.channel, action, now)
+    if earlier := await told.said_before(tx, touch):
+        key = f"retired:{earlier.id}"
+        await outbox.enqueue(tx, key, ReminderRetired(action, earlier.id), delivery.channel, action, now)
 
 
 async def _post_anew(tx: Transaction, card_id: CardId, delivery: Envelope, now: datetime) -> None:

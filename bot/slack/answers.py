@@ -54,6 +54,7 @@ class PersonFacts:
     is_bot: bool
     is_restricted: bool  # a guest of either kind
     team_id: str | None
+    is_admin: bool = False  # of the workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ class Gateway:
             is_bot=bool(told.get("is_bot")) or user == "USLACKBOT",
             is_restricted=bool(told.get("is_restricted") or told.get("is_ultra_restricted")),
             team_id=told.get("team_id"),
+            is_admin=bool(told.get("is_admin") or told.get("is_owner")),
         )
 
     async def channel(self, tenant: TenantId, channel: ChannelId) -> ChannelFacts | NotVisible:

@@ -26,7 +26,7 @@ class Card:
 
 
 async def add(
-    tx: Transaction, assessment: AssessmentId, card: CardId, origin: str, action: ActionPoint, now: datetime
+    tx: Transaction, assessment: AssessmentId | None, card: CardId, origin: str, action: ActionPoint, now: datetime
 ) -> None:
     await tx.session.execute(
         insert_into(tx, ActionRow).values(
@@ -183,6 +183,13 @@ def _columns(action: ActionPoint) -> dict[str, object]:
         "closed_by": action.closed_by,
         "closed_at": action.closed_at,
         "drop_reason": action.drop_reason,
+        "blocked_why": action.blocked_why,
+        "blocked_at": action.blocked_at,
+        "link": action.link,
+        "former_owner": action.former_owner,
+        "accepted_at": action.accepted_at,
+        "nudged_by": action.nudged_by,
+        "nudged_at": action.nudged_at,
     }
 
 
@@ -208,6 +215,13 @@ def _value(row: ActionRow) -> ActionPoint:
         closed_by=UserId(row.closed_by) if row.closed_by else None,
         closed_at=row.closed_at,
         drop_reason=row.drop_reason,
+        blocked_why=row.blocked_why,
+        blocked_at=row.blocked_at,
+        link=row.link,
+        former_owner=UserId(row.former_owner) if row.former_owner else None,
+        accepted_at=row.accepted_at,
+        nudged_by=UserId(row.nudged_by) if row.nudged_by else None,
+        nudged_at=row.nudged_at,
     )
 
 

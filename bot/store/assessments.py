@@ -223,6 +223,9 @@ def _value(row: AssessmentRow) -> Assessment:
         Stage(row.stage) if row.stage else None,
         bool(row.is_provisional),
         row.index_points,
+        Stage(row.told_stage) if row.told_stage else None,
+        row.scope,
+        row.is_anonymous,
     )
 
 
@@ -234,4 +237,5 @@ def _respondent(row: RespondentRow) -> Respondent:
         row.claimed_level,
         row.persona,
         row.saved_at,
+        row.finished_at,
     )

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from enum import StrEnum
 
-from sqlalchemy import DateTime, Enum
+from sqlalchemy import DateTime, Enum, String
 from sqlalchemy.engine import Dialect
 from sqlalchemy.types import TypeDecorator
 
@@ -21,6 +21,19 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Weekdays(TypeDecorator[frozenset[int]]):
+    """The days of a week as their digits: "01234" is Monday to Friday."""
+
+    impl = String(7)
+    cache_ok = True
+
+    def process_bind_param(self, value: frozenset[int] | None, dialect: Dialect) -> str | None:
+        return None if value is None else "".join(str(day) for day in sorted(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> frozenset[int] | None:
+        return None if value is None else frozenset(int(day) for day in value)
 
 
 def words(kind: type[StrEnum], name: str) -> Enum:

@@ -6,7 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from bot.domain.calendar import Pause
 from bot.domain.ids import TenantId, UserId
+from bot.domain.preferences import PersonPreferences
 from bot.store.database import SystemTransaction, Transaction
 from bot.store.schema import PersonRow, TenantRow
 from bot.store.upsert import insert_into
@@ -15,12 +17,13 @@ from bot.store.upsert import insert_into
 @dataclass(frozen=True, slots=True)
 class Person:
     user: UserId
-    zone: str | None
-    country: str | None
+    zone: str | None  # as Slack says
     is_member: bool
     is_active: bool
+    is_admin: bool  # of the workspace, as Slack says
     refreshed_at: datetime | None  # None: Slack was not asked yet
     refresh_at: datetime | None
+    chosen: PersonPreferences
 
 
 async def of(tx: Transaction, users: Collection[UserId]) -> Mapping[UserId, Person]:
@@ -37,18 +40,54 @@ async def meet(tx: Transaction, user: UserId, now: datetime) -> None:
     )
 
 
-async def put(tx: Transaction, user: UserId, zone: str | None, is_member: bool, is_active: bool, now: datetime) -> bool:
+async def hold(tx: Transaction, user: UserId) -> Person | None:
+    """The person, held until the transaction ends: what is said to somebody is decided by one process at a time."""
+    query = select(PersonRow).where(PersonRow.user_id == user)
+    row = await tx.session.scalar(query.with_for_update() if tx.on_postgresql else query)
+    return _value(row) if row else None
+
+
+async def put(
+    tx: Transaction,
+    user: UserId,
+    zone: str | None,
+    is_member: bool,
+    is_active: bool,
+    now: datetime,
+    *,
+    is_admin: bool = False,
+) -> bool:
     """Stores what Slack says; True when that changes anything. Someone who never took part is not added."""
     before = (await of(tx, [user])).get(user)
     if before is None:
         return False
+    told = {"zone": zone, "is_member": is_member, "is_active": is_active, "is_admin": is_admin}
     await tx.session.execute(
         update(PersonRow)
         .where(PersonRow.user_id == user)
-        .values(zone=zone, is_member=is_member, is_active=is_active, refreshed_at=now, refresh_at=None)
+        .values(**told, refreshed_at=now, refresh_at=None)
         .execution_options(synchronize_session=False)
     )
     return (before.zone, before.is_member, before.is_active) != (zone, is_member, is_active)
+
+
+async def choose(tx: Transaction, user: UserId, chosen: PersonPreferences) -> None:
+    """Stores what a person who is known chose about their reminders."""
+    pause = chosen.pause
+    await tx.session.execute(
+        update(PersonRow)
+        .where(PersonRow.user_id == user)
+        .values(
+            profile=chosen.profile,
+            wanted_at=chosen.at,
+            wanted_zone=chosen.zone,
+            weekdays=chosen.weekdays,
+            country=chosen.country,
+            paused_from=pause.first if pause else None,
+            paused_until=pause.last if pause else None,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def ask(tx: Transaction, user: UserId, at: datetime) -> None:
@@ -77,9 +116,17 @@ def _value(row: PersonRow) -> Person:
     return Person(
         UserId(row.user_id),
         row.zone,
-        row.country,
         row.is_member,
         row.is_active,
+        row.is_admin,
         row.refreshed_at,
         row.refresh_at,
+        PersonPreferences(
+            profile=row.profile,
+            at=row.wanted_at,
+            zone=row.wanted_zone,
+            weekdays=row.weekdays,
+            country=row.country,
+            pause=Pause(row.paused_from, row.paused_until) if row.paused_from and row.paused_until else None,
+        ),
     )

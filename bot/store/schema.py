@@ -1,10 +1,19 @@
 """The tables, all of them. Rows stay inside ``bot.store``; values come out."""
 
-from bot.store.tables.acting import ActionRow, CardRow, TouchRow, TouchState
+from bot.store.tables.acting import ActionRow, CardRow, TouchRow, TouchState, UndoRow
 from bot.store.tables.assessing import AnswerRow, AssessmentRow, MeasureRow, RespondentRow, WishRow
 from bot.store.tables.base import Base, TenantOwned
 from bot.store.tables.delivering import DeliveryRow, LaneRow
-from bot.store.tables.workspace import OAuthStateRow, PersonRow, TeamRow, TenantRow
+from bot.store.tables.workspace import (
+    MemberRow,
+    OAuthStateRow,
+    PersonRow,
+    PolicyRow,
+    RoleRow,
+    TargetRow,
+    TeamRow,
+    TenantRow,
+)
 
 __all__ = [
     "ActionRow",
@@ -15,13 +24,18 @@ __all__ = [
     "DeliveryRow",
     "LaneRow",
     "MeasureRow",
+    "MemberRow",
     "OAuthStateRow",
     "PersonRow",
+    "PolicyRow",
     "RespondentRow",
+    "RoleRow",
+    "TargetRow",
     "TeamRow",
     "TenantOwned",
     "TenantRow",
     "TouchRow",
     "TouchState",
+    "UndoRow",
     "WishRow",
 ]

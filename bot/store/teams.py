@@ -89,4 +89,5 @@ async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:
 
 
 def _value(row: TeamRow) -> Team:
-    return Team(TeamId(row.id), Place(ChannelId(row.channel_id), row.name, row.is_private), UserId(row.lead))
+    place = Place(ChannelId(row.channel_id), row.name, row.is_private)
+    return Team(TeamId(row.id), place, UserId(row.lead), row.stopped_at is not None, row.suspended_why)

@@ -1,15 +1,14 @@
 """Reminders, planned and settled. A tick reads only what is due."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
 
-from sqlalchemy import delete, select, text, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, func, select, text, update
 
-from bot.domain.ids import ActionId, TenantId, TouchId, UserId
-from bot.domain.touches import Outcome, Rung, Settled, Touch
+from bot.domain.ids import TenantId, TouchId, UserId
+from bot.domain.touches import Outcome, Reason, Rung, Touch, Track
 from bot.store.database import SystemTransaction, Transaction
 from bot.store.schema import TenantRow, TouchRow, TouchState
 from bot.store.upsert import insert_into
@@ -18,60 +17,85 @@ from bot.store.upsert import insert_into
 @dataclass(frozen=True, slots=True)
 class PlannedTouch:
     id: TouchId
-    action: ActionId
+    track: Track
+    subject: str
     touch: Touch
     state: TouchState
+    told_in: str | None = None
 
 
-async def plan(tx: Transaction, action: ActionId, touch: Touch | None) -> None:
-    """Makes this the action's one planned touch, in place of what was planned."""
-    await tx.session.execute(
-        delete(TouchRow)
-        .where(TouchRow.action_id == action, TouchRow.state == TouchState.PLANNED)
-        .execution_options(synchronize_session=False)
-    )
+async def plan(tx: Transaction, track: Track, subject: str, touch: Touch | None, now: datetime) -> None:
+    """Makes this the subject's one planned touch on that track; what was planned instead ends as replanned."""
+    query = select(TouchRow).where(*_planned(track, subject))
+    row = await tx.session.scalar(query.with_for_update() if tx.on_postgresql else query)
+    before = value_of(row) if row else None
+    if before is not None and touch is not None and _is_same(before.touch, touch):
+        await _revise(tx, before.id, touch)
+        return
+    if before is not None:
+        await settle(tx, before, Outcome.SKIPPED, Reason.REPLANNED, now)
     if touch is None:
         return
-    planned = {
-        "id": uuid4().hex,
-        "rung": touch.rung,
-        "due_version": touch.due_version,
-        "recipient": touch.recipient,
-        "local_day": touch.local_day,
-        "planned_for": touch.at_utc,
-        "merges": [rung.value for rung in touch.merges],
-    }
-    # Another process may have planned one meanwhile, which the deletion did not see.
+    planned = {"id": uuid4().hex, **_columns(touch)}
+    # Another process may have planned one meanwhile, which the look before did not see.
     await tx.session.execute(
         insert_into(tx, TouchRow)
-        .values(tenant_id=tx.tenant, action_id=action, state=TouchState.PLANNED, **planned)
+        .values(tenant_id=tx.tenant, track=track, subject=subject, state=TouchState.PLANNED, **planned)
         .on_conflict_do_update(
-            index_elements=["tenant_id", "action_id"], index_where=text("state = 'planned'"), set_=planned
+            index_elements=["tenant_id", "track", "subject"], index_where=text("state = 'planned'"), set_=planned
         )
     )
 
 
-async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[TenantId, ActionId]]:
-    """Actions whose next touch has come, in every workspace that has not stopped, the earliest first."""
-    rows = await tx.session.execute(
-        select(TouchRow.tenant_id, TouchRow.action_id)
+async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[TenantId, str]]:
+    """Who has something coming to them, in every workspace that has not stopped, the longest waiting first.
+
+    A person, or a channel on the tracks that speak to one.
+    """
+    waiting = (
+        select(TouchRow.tenant_id, TouchRow.recipient, func.min(TouchRow.planned_for).label("since"))
         .join(TenantRow, TenantRow.id == TouchRow.tenant_id)
         .where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now, TenantRow.stopped_at.is_(None))
+        .group_by(TouchRow.tenant_id, TouchRow.recipient)
+        .subquery()
+    )
+    rows = await tx.session.execute(
+        select(waiting.c.tenant_id, waiting.c.recipient).order_by(waiting.c.since).limit(at_most)
+    )
+    return [(TenantId(tenant), str(recipient)) for tenant, recipient in rows]
+
+
+async def due_of(tx: Transaction, recipient: str, now: datetime) -> Sequence[PlannedTouch]:
+    """Everything that has come due for one person or channel, in the order in which it is decided."""
+    rows = await tx.session.scalars(
+        select(TouchRow)
+        .where(TouchRow.recipient == recipient, TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+        # By subject, so that two who lock what they decide about never wait for each other in a ring.
+        .order_by(TouchRow.subject, TouchRow.track)
+    )
+    return [value_of(row) for row in rows]
+
+
+async def ahead_of(tx: Transaction, recipient: str, until: datetime, at_most: int) -> Sequence[PlannedTouch]:
+    """What is planned for one person or channel until then, the earliest first."""
+    rows = await tx.session.scalars(
+        select(TouchRow)
+        .where(TouchRow.recipient == recipient, TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= until)
         .order_by(TouchRow.planned_for)
         .limit(at_most)
     )
-    return [(TenantId(tenant), ActionId(action)) for tenant, action in rows]
+    return [value_of(row) for row in rows]
 
 
-async def planned_of(tx: Transaction, action: ActionId) -> PlannedTouch | None:
-    query = select(TouchRow).where(TouchRow.action_id == action, TouchRow.state == TouchState.PLANNED)
+async def planned_of(tx: Transaction, track: Track, subject: str) -> PlannedTouch | None:
+    query = select(TouchRow).where(*_planned(track, subject))
     row = await tx.session.scalar(query.with_for_update() if tx.on_postgresql else query)
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def by_id(tx: Transaction, touch: TouchId) -> PlannedTouch | None:
     row = await tx.session.scalar(select(TouchRow).where(TouchRow.id == touch))
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def move(tx: Transaction, touch: TouchId, to: datetime) -> None:
@@ -84,9 +108,10 @@ async def settle(
     tx: Transaction,
     touch: PlannedTouch,
     outcome: Outcome,
-    reason: str | None,
+    reason: str,
     now: datetime,
     told_on: date | None = None,
+    told_in: str | None = None,
 ) -> None:
     """Ends a planned touch, and with it the less urgent rungs that it tells as well."""
     changed = await tx.session.scalar(
@@ -96,99 +121,80 @@ async def settle(
             state=TouchState(outcome.value),
             reason=reason,
             settled_at=now,
+            told_in=told_in,
             local_day=told_on or touch.touch.local_day,
         )
         .returning(TouchRow.id)
         .execution_options(synchronize_session=False)
     )
     assert changed is not None  # it was read in this transaction
-    for rung in touch.touch.merges:
+    for rung in touch.touch.merges if outcome is Outcome.SENT else ():
+        merged = replace(touch.touch, rung=rung, merges=())
         await tx.session.execute(
             insert_into(tx, TouchRow).values(
                 tenant_id=tx.tenant,
                 id=uuid4().hex,
-                action_id=touch.action,
-                rung=rung,
-                due_version=touch.touch.due_version,
-                recipient=touch.touch.recipient,
-                local_day=touch.touch.local_day,
-                planned_for=touch.touch.at_utc,
-                merges=[],
+                track=touch.track,
+                subject=touch.subject,
                 state=TouchState.MERGED,
                 reason=f"told with {touch.touch.rung.value}",
                 settled_at=now,
+                **_columns(merged),
             )
         )
 
 
-async def resettle(tx: Transaction, touch: TouchId, outcome: Outcome, reason: str, now: datetime) -> None:
-    """Corrects what became of a touch: handed to the outbox, but never said."""
+async def resettle(
+    tx: Transaction, touch: TouchId, outcome: Outcome, reason: str, now: datetime, told_on: date | None = None
+) -> None:
+    """Corrects what became of a touch: handed to the outbox, but never said, or said on another day."""
+    day = {"local_day": told_on} if told_on else {}
     await tx.session.execute(
         update(TouchRow)
         .where(TouchRow.id == touch)
-        .values(state=TouchState(outcome.value), reason=reason, settled_at=now)
+        .values(state=TouchState(outcome.value), reason=reason, settled_at=now, **day)
         .execution_options(synchronize_session=False)
     )
 
 
-async def said_before(tx: Transaction, touch: TouchId) -> Sequence[TouchId]:
-    """The reminder about the same action that was said last before this one."""
-    this = aliased(TouchRow)
-    rows = await tx.session.scalars(
-        select(TouchRow.id)
-        .join(this, (this.tenant_id == TouchRow.tenant_id) & (this.action_id == TouchRow.action_id))
-        .where(this.id == touch, TouchRow.state == TouchState.SENT, TouchRow.planned_for < this.planned_for)
-        .order_by(TouchRow.planned_for.desc())
-        .limit(1)
+async def _revise(tx: Transaction, touch: TouchId, to: Touch) -> None:
+    await tx.session.execute(
+        update(TouchRow).where(TouchRow.id == touch).values(**_columns(to)).execution_options(synchronize_session=False)
     )
-    return [TouchId(row) for row in rows]
 
 
-async def said_last(tx: Transaction, action: ActionId) -> TouchId | None:
-    """The newest reminder about the action."""
-    found = await tx.session.scalar(
-        select(TouchRow.id)
-        .where(TouchRow.action_id == action, TouchRow.state == TouchState.SENT)
-        .order_by(TouchRow.planned_for.desc())
-        .limit(1)
+def _is_same(before: Touch, after: Touch) -> bool:
+    """The same word to the same person, perhaps at another hour."""
+    return (before.rung, before.local_day, before.version, before.recipient) == (
+        after.rung,
+        after.local_day,
+        after.version,
+        after.recipient,
     )
-    return TouchId(found) if found else None
 
 
-async def said_after(tx: Transaction, touch: PlannedTouch) -> bool:
-    """Whether a newer reminder about the same action was said, or is on its way."""
-    newer = await tx.session.scalar(
-        select(TouchRow.id)
-        .where(
-            TouchRow.action_id == touch.action,
-            TouchRow.state == TouchState.SENT,
-            TouchRow.planned_for > touch.touch.at_utc,
-        )
-        .limit(1)
-    )
-    return newer is not None
+def _planned(track: Track, subject: str) -> tuple[ColumnElement[bool], ...]:
+    return TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == TouchState.PLANNED
 
 
-async def history_of(tx: Transaction, action: ActionId, due_version: int) -> Sequence[Settled]:
-    rows = await tx.session.scalars(
-        select(TouchRow)
-        .where(
-            TouchRow.action_id == action,
-            TouchRow.due_version == due_version,
-            TouchRow.state != TouchState.PLANNED,
-        )
-        .order_by(TouchRow.local_day)
-    )
-    return [Settled(row.rung, row.local_day, Outcome(row.state.value)) for row in rows]
+def _columns(touch: Touch) -> dict[str, object]:
+    return {
+        "rung": touch.rung,
+        "version": touch.version,
+        "recipient": touch.recipient,
+        "local_day": touch.local_day,
+        "planned_for": touch.at_utc,
+        "merges": [rung.value for rung in touch.merges],
+    }
 
 
-def _value(row: TouchRow) -> PlannedTouch:
+def value_of(row: TouchRow) -> PlannedTouch:
     touch = Touch(
         row.rung,
         row.local_day,
         row.planned_for,
-        row.due_version,
+        row.version,
         UserId(row.recipient),
         tuple(Rung(merged) for merged in row.merges),
     )
-    return PlannedTouch(TouchId(row.id), ActionId(row.action_id), touch, row.state)
+    return PlannedTouch(TouchId(row.id), row.track, row.subject, touch, row.state, row.told_in)

@@ -1,7 +1,6 @@
 """Reminders: a reply in the card's thread that says what is due when, and asks one question."""
 
 from datetime import date
-from typing import assert_never
 
 from bot.domain.actions import ActionPoint
 from bot.domain.delivery import Message
@@ -17,6 +16,8 @@ BUTTONS: dict[Rung, tuple[str, ...]] = {
     Rung.PLANNED_DAY: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
     Rung.OVERDUE: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
     Rung.WEEKLY: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
+    Rung.ESCALATION_NOTICE: (card.CHANGE_DATE, card.HAND_OVER, card.DROP),
+    Rung.NUDGE: (card.DONE, card.CHANGE_DATE, card.HAND_OVER),
 }
 REPLACED = "Replaced by a newer reminder."
 HANDED_OVER = (card.PLAN_DAY, card.CHANGE_DATE, card.HAND_OVER)
@@ -72,8 +73,12 @@ def _statement(action: ActionPoint, send: Send) -> str:
             return f"{action.label} is back from its snooze. Its due date has not changed: it {_due(send)}."
         case Rung.PLANNED_DAY:
             return f"{_planned(action, send.local_day)} {action.label}. It {_due(send)}."
-        case _:
-            assert_never(send.rung)
+        case Rung.ESCALATION_NOTICE:
+            return f"{action.label} {_due(send)}{_late(send)}. What should happen?"
+        case Rung.NUDGE:
+            return f"{action.label} {_due(send)}. What should happen?"
+        case other:
+            raise LookupError(f"{other} is no reminder to an owner")
 
 
 def _due(send: Send) -> str:
@@ -119,5 +124,9 @@ def _reason(rung: Rung) -> str:
             return "you asked to be reminded again today."
         case Rung.PLANNED_DAY:
             return "you chose this day, so nothing came before it."
-        case _:
-            assert_never(rung)
+        case Rung.ESCALATION_NOTICE:
+            return "it has been overdue for a week."
+        case Rung.NUDGE:
+            return "your team's lead asked for this reminder."
+        case other:
+            raise LookupError(f"{other} is no reminder to an owner")

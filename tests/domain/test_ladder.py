@@ -9,12 +9,11 @@ from bot.domain.actions import ActionState
 from bot.domain.calendar import Pause, WorkCalendar
 from bot.domain.ladder import ladder
 from bot.domain.reminders import URGENCY, next_touch
-from bot.domain.touches import Outcome, Reason, Rest, Rung, Settled, Stall, key
+from bot.domain.touches import Outcome, Reason, Rest, Rung, Settled, Stall
 from tests.domain.action_builders import (
     ANA,
     PARIS,
     SUNDAY_TO_THURSDAY,
-    TOM,
     a_calendar,
     an_action,
     paris,
@@ -197,19 +196,3 @@ def test_only_weekly_touches_that_were_sent_count() -> None:
 
 def test_every_rung_has_its_place_among_the_urgent() -> None:
     assert sorted(URGENCY) == sorted(Rung)
-
-
-def test_a_touch_has_one_key_for_its_rung_version_and_person() -> None:
-    action = an_action()
-    first = planned(action)
-    assert key(action, first) == "ac-1:t-5:v1:UANA"
-    other_zone = planned(action, calendar=a_calendar("America/Los_Angeles"))
-    assert key(action, other_zone) == key(action, first)
-    handed = an_action(owner=TOM, due_version=2)
-    assert key(handed, planned(handed)) == "ac-1:t-5:v2:UTOM"
-
-
-def test_touches_that_come_again_differ_by_their_day() -> None:
-    action = an_action(due_on=may(18))
-    history = (*AT_T0, *told((LATE, may(19))))
-    assert key(action, planned(action, history)) == "ac-1:weekly:v1:UANA:2026-05-25"

@@ -286,7 +286,7 @@ def test_t36_the_old_date_is_never_mentioned_again() -> None:
     moved = changed(change_due(an_action(), LEA, touch.at_utc - timedelta(seconds=5), date(2026, 6, 12), PARIS))
     assert pick(touch, moved, (), PARIS, touch.at_utc) == Skip(Reason.OTHER_VERSION)
     again = planned(moved)
-    assert (again.rung, again.local_day, again.due_version) == (T5, date(2026, 6, 5), 2)
+    assert (again.rung, again.local_day, again.version) == (T5, date(2026, 6, 5), 2)
 
 
 def test_t37_the_old_owner_hears_nothing_and_the_new_one_has_a_day() -> None:
@@ -393,7 +393,7 @@ def test_reopening_starts_the_ladder_anew() -> None:
     done = changed(mark_done(an_action(), ANA, paris(12, 10)))
     opened = changed(reopen(done, LEA, paris(2, 10, month=6)))
     touch = planned(opened)
-    assert (touch.rung, touch.local_day, touch.due_version) == (LATE, date(2026, 6, 3), 2)
+    assert (touch.rung, touch.local_day, touch.version) == (LATE, date(2026, 6, 3), 2)
 
 
 @pytest.mark.parametrize("changes", [{}, {"due_on": None}, {"planned_on": date(2026, 5, 20)}], ids=repr)

@@ -23,12 +23,15 @@ from bot.domain.ids import (
 )
 from bot.domain.model import Source, Stage
 from bot.domain.notices import CardPost
+from bot.domain.preferences import Role, TeamSettings, WorkspacePolicy
+from bot.domain.touches import Track
 from bot.domain.turn import Typed, Wish
-from bot.store import answers, assessments, outbox, people, touches, wishes
+from bot.store import answers, assessments, choices, members, outbox, people, touches, wishes
 from bot.store.database import Database
-from bot.store.schema import CardRow, DeliveryRow, TeamRow, TouchRow, TouchState
+from bot.store.schema import CardRow, DeliveryRow, TeamRow, TouchRow, TouchState, UndoRow
 from tests.store.builders import (
     ADA,
+    EVE,
     NOW,
     PAY,
     TODAY,
@@ -65,9 +68,16 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         await put_action(tx, draft, CARD, title=tenant, due_on=date(2026, 4, len(tenant)))
         done = {"number": 2, "state": ActionState.DONE, "closed_at": NOW}
         await put_action(tx, draft, CARD, id=DONE, title=tenant, **done)
-        await touches.plan(tx, ONE, a_touch(recipient=UserId(tenant)))
+        await choices.choose_for_team(tx, TEAM, TeamSettings(zone=tenant, targets={StepId(tenant): Stage.WALK}))
+        await choices.choose_for_workspace(tx, WorkspacePolicy(zone=tenant))
+        await members.add(tx, TEAM, EVE, UserId(tenant), NOW)
+        await members.grant(tx, Role.ADMIN, EVE, UserId(tenant), NOW)
+        undo = {"id": "un-1", "actor": tenant, "kind": "action", "subject": ONE, "before": {}, "after": {}}
+        await tx.session.execute(insert(UndoRow).values(tenant_id=tenant, **undo, made_at=NOW, expires_at=NOW))
+        await touches.plan(tx, Track.OWNER, ONE, a_touch(recipient=UserId(tenant)), NOW)
         await tx.session.execute(update(TouchRow).values(id=TOUCH).execution_options(synchronize_session=False))
-        said = {"id": "to-0", "action_id": DONE, "rung": "t0", "due_version": 1, "recipient": tenant, "merges": []}
+        said = {"id": "to-0", "track": "owner", "subject": DONE, "rung": "t0", "version": 1, "merges": []}
+        said |= {"recipient": tenant, "reason": "due", "told_in": KEY}
         sent = {"local_day": TODAY, "planned_for": NOW, "state": TouchState.SENT, "settled_at": NOW}
         await tx.session.execute(insert(TouchRow).values(tenant_id=tenant, **said, **sent))
         await outbox.enqueue(tx, KEY, NOTICE, ChannelId(PAY), SUBJECT, NOW)

@@ -16,12 +16,30 @@ from bot.domain.ids import (
     ModelVersion,
     StepId,
     TenantId,
+    UndoId,
 )
 from bot.domain.model import Form, Stage
 from bot.domain.notices import CardEdit, kind_of
+from bot.domain.preferences import PersonPreferences, Role, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Place as TeamPlace
-from bot.domain.touches import Outcome
-from bot.store import actions, answers, assessments, lanes, outbox, people, settlements, sweeps, teams, touches, wishes
+from bot.domain.touches import Outcome, Reason, Track
+from bot.store import (
+    actions,
+    answers,
+    assessments,
+    choices,
+    lanes,
+    members,
+    outbox,
+    people,
+    settlements,
+    sweeps,
+    teams,
+    told,
+    touches,
+    undos,
+    wishes,
+)
 from bot.store.database import Database, Transaction
 from bot.store.schema import Base
 from tests.store.builders import (
@@ -29,9 +47,11 @@ from tests.store.builders import (
     BOB,
     DAY,
     ELSEWHERE,
+    EVE,
     HERE,
     NOW,
     PAY,
+    TODAY,
     a_touch,
     an_action,
 )
@@ -54,7 +74,23 @@ from tests.store.furniture import (
     typed,
 )
 
-MODULES = (actions, answers, assessments, lanes, outbox, people, settlements, sweeps, teams, touches, wishes)
+MODULES = (
+    actions,
+    answers,
+    assessments,
+    choices,
+    lanes,
+    members,
+    outbox,
+    people,
+    settlements,
+    sweeps,
+    teams,
+    told,
+    touches,
+    undos,
+    wishes,
+)
 # What is not there cannot be referred to, taken for granted or counted on.
 REFUSED = (IntegrityError, NoResultFound, AssertionError)
 
@@ -69,14 +105,14 @@ async def reopen(tx: Transaction) -> bool:
 
 
 async def said_after_planned(tx: Transaction) -> object:
-    planned = await touches.planned_of(tx, ONE)
-    return planned and await touches.said_after(tx, planned)
+    planned = await touches.planned_of(tx, Track.OWNER, ONE)
+    return planned and await told.said_after(tx, planned)
 
 
 async def settle_touch(tx: Transaction) -> None:
-    planned = await touches.planned_of(tx, ONE)
+    planned = await touches.planned_of(tx, Track.OWNER, ONE)
     assert planned is not None
-    await touches.settle(tx, planned, Outcome.SENT, None, NOW)
+    await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
 
 
 def envelope(tx: Transaction) -> Envelope:
@@ -135,7 +171,22 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.posted: lambda tx: outbox.posted(tx, SUBJECT, kind_of(NOTICE)),
     outbox.posted_as: lambda tx: outbox.posted_as(tx, KEY),
     outbox.waits_until: lambda tx: outbox.waits_until(tx, KEY),
+    choices.choose_for_team: lambda tx: choices.choose_for_team(
+        tx, TEAM, TeamSettings(targets={StepId("s"): Stage.RUN})
+    ),
+    choices.choose_for_workspace: lambda tx: choices.choose_for_workspace(tx, WorkspacePolicy(zone="changed")),
+    choices.of_team: lambda tx: choices.of_team(tx, TEAM),
+    choices.of_workspace: choices.of_workspace,
+    members.add: lambda tx: members.add(tx, TEAM, BOB, ADA, NOW),
+    members.belongs: lambda tx: members.belongs(tx, TEAM, EVE),
+    members.grant: lambda tx: members.grant(tx, Role.ADMIN, BOB, ADA, NOW),
+    members.is_admin: lambda tx: members.is_admin(tx, EVE),
+    members.named: lambda tx: members.named(tx, TEAM),
+    members.remove: lambda tx: members.remove(tx, TEAM, EVE),
+    members.with_role: lambda tx: members.with_role(tx, Role.ADMIN),
     people.ask: lambda tx: people.ask(tx, ADA, NOW + DAY),
+    people.choose: lambda tx: people.choose(tx, ADA, PersonPreferences(zone="changed")),
+    people.hold: lambda tx: people.hold(tx, ADA),
     people.meet: lambda tx: people.meet(tx, ADA, NOW + DAY),
     people.of: lambda tx: people.of(tx, [ADA, BOB]),
     people.put: lambda tx: people.put(tx, ADA, "changed", False, False, NOW),
@@ -149,16 +200,23 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     teams.of_person: lambda tx: teams.of_person(tx, ADA, 10),
     teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
+    told.days_of: lambda tx: told.days_of(tx, BOB, TODAY),
+    told.of_message: lambda tx: told.of_message(tx, KEY),
+    touches.ahead_of: lambda tx: touches.ahead_of(tx, BOB, NOW + DAY, 9),
     touches.by_id: lambda tx: touches.by_id(tx, TOUCH),
-    touches.history_of: lambda tx: touches.history_of(tx, DONE, 1),
+    told.history_of: lambda tx: told.history_of(tx, Track.OWNER, DONE, 1),
+    touches.due_of: lambda tx: touches.due_of(tx, BOB, NOW),
     touches.move: lambda tx: touches.move(tx, TOUCH, NOW + DAY),
-    touches.plan: lambda tx: touches.plan(tx, ONE, a_touch(at_utc=NOW + DAY)),
-    touches.planned_of: lambda tx: touches.planned_of(tx, ONE),
+    touches.plan: lambda tx: touches.plan(tx, Track.OWNER, ONE, a_touch(at_utc=NOW + DAY), NOW),
+    touches.planned_of: lambda tx: touches.planned_of(tx, Track.OWNER, ONE),
     touches.resettle: lambda tx: touches.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
-    touches.said_after: said_after_planned,
-    touches.said_before: lambda tx: touches.said_before(tx, TOUCH),
-    touches.said_last: lambda tx: touches.said_last(tx, DONE),
+    told.said_after: said_after_planned,
+    told.said_before: lambda tx: told.said_before(tx, TOUCH),
+    told.said_last: lambda tx: told.said_last(tx, Track.OWNER, DONE),
     touches.settle: settle_touch,
+    undos.add: lambda tx: undos.add(tx, BOB, "action", ONE, {}, {}, NOW, NOW + DAY),
+    undos.done: lambda tx: undos.done(tx, UndoId("un-1"), NOW),
+    undos.take: lambda tx: undos.take(tx, UndoId("un-1")),
     wishes.keep: lambda tx: wishes.keep(tx, DRAFT, ADA, []),
     wishes.of: lambda tx: wishes.of(tx, DRAFT, ADA),
 }

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 
 from bot.domain.ids import TenantId, UserId
+from bot.domain.preferences import PersonPreferences
 from bot.store import people, tenants
 from bot.store.database import Database
 from tests.store.builders import ADA, BOB, ELSEWHERE, EVE, HERE, HOUR, NOW, a_tenant, in_each, install, over_all
@@ -35,13 +36,17 @@ async def test_somebody_new_is_to_be_asked_about(db: Database) -> None:
     assert await to_ask(db, NOW - HOUR) == []
     assert await to_ask(db, NOW) == [(HERE, BOB)]
     async with db.read(HERE) as tx:
-        assert await people.of(tx, [BOB, EVE]) == {BOB: people.Person(BOB, None, None, True, True, None, NOW)}
+        assert await people.of(tx, [BOB, EVE]) == {
+            BOB: people.Person(BOB, None, True, True, False, None, NOW, PersonPreferences())
+        }
 
 
 async def test_what_slack_says_is_kept_and_not_asked_again(known: Database) -> None:
     async with known.begin(HERE) as tx:
         await people.meet(tx, ADA, NOW + HOUR)  # who is known is not met anew
-        assert await people.of(tx, [ADA]) == {ADA: people.Person(ADA, PARIS, None, True, True, NOW, None)}
+        assert await people.of(tx, [ADA]) == {
+            ADA: people.Person(ADA, PARIS, True, True, False, NOW, None, PersonPreferences())
+        }
 
     assert await to_ask(known, NOW + HOUR) == [(ELSEWHERE, ADA)]
 

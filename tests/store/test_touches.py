@@ -7,14 +7,15 @@ from uuid import uuid4
 import pytest
 
 from bot.domain.actions import ActionPoint
-from bot.domain.ids import ActionId, TenantId
-from bot.domain.touches import Outcome, Rung, Settled, Touch
-from bot.store import tenants, touches
+from bot.domain.ids import ActionId, TenantId, UserId
+from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
+from bot.store import tenants, told, touches
 from bot.store.database import Transaction
 from bot.store.schema import TouchState
 from bot.store.touches import PlannedTouch
 from tests.store.builders import (
     ADA,
+    BOB,
     DAY,
     ELSEWHERE,
     HERE,
@@ -42,17 +43,17 @@ async def action(desk: Desk) -> ActionPoint:
 
 
 async def planned(tx: Transaction, action: ActionId = ONE) -> PlannedTouch:
-    found = await touches.planned_of(tx, action)
+    found = await touches.planned_of(tx, Track.OWNER, action)
     assert found is not None
     return found
 
 
 async def plan(desk: Desk, touch: Touch | None, action: ActionId = ONE) -> None:
     async with desk.db.begin(HERE) as tx:
-        await touches.plan(tx, action, touch)
+        await touches.plan(tx, Track.OWNER, action, touch, NOW)
 
 
-async def due(desk: Desk, at_most: int = 10) -> list[tuple[TenantId, ActionId]]:
+async def due(desk: Desk, at_most: int = 10) -> list[tuple[TenantId, str]]:
     return await over_all(desk.db, lambda tx: touches.due(tx, NOW, at_most))
 
 
@@ -60,9 +61,9 @@ async def settle(
     desk: Desk, touch: Touch, outcome: Outcome = Outcome.SENT, told_on: date | None = None
 ) -> PlannedTouch:
     async with desk.db.begin(HERE) as tx:
-        await touches.plan(tx, ONE, touch)
+        await touches.plan(tx, Track.OWNER, ONE, touch, NOW)
         found = await planned(tx)
-        await touches.settle(tx, found, outcome, None, NOW, told_on)
+        await touches.settle(tx, found, outcome, Reason.DUE, NOW, told_on)
         return found
 
 
@@ -72,7 +73,7 @@ async def test_what_was_planned_is_found_again(desk: Desk, action: ActionPoint) 
 
     async with desk.db.read(HERE) as tx:
         found = await planned(tx)
-        assert (found.action, found.touch, found.state) == (ONE, touch, TouchState.PLANNED)
+        assert (found.subject, found.touch, found.state) == (ONE, touch, TouchState.PLANNED)
         assert await touches.by_id(tx, found.id) == found
 
 
@@ -84,16 +85,16 @@ async def test_a_new_plan_takes_the_place_of_the_old(desk: Desk, action: ActionP
 
     await plan(desk, None)
     async with desk.db.read(HERE) as tx:
-        assert await touches.planned_of(tx, ONE) is None
+        assert await touches.planned_of(tx, Track.OWNER, ONE) is None
 
 
 async def test_a19_ten_who_plan_at_once_leave_one_plan(desk: Desk, action: ActionPoint) -> None:
     for _ in range(5):
-        await in_each(desk.db, 10, lambda tx, number: touches.plan(tx, ONE, a_touch(due_version=number)))
+        await in_each(desk.db, 10, lambda tx, number: touches.plan(tx, Track.OWNER, ONE, a_touch(version=number), NOW))
 
-        assert await due(desk) == [(HERE, ONE)]
+        assert await due(desk) == [(HERE, BOB)]
         async with desk.db.read(HERE) as tx:
-            assert (await planned(tx)).touch.due_version in range(10)
+            assert (await planned(tx)).touch.version in range(10)
 
 
 async def test_only_what_is_due_is_due_the_earliest_first(desk: Desk, action: ActionPoint) -> None:
@@ -101,10 +102,49 @@ async def test_only_what_is_due_is_due_the_earliest_first(desk: Desk, action: Ac
     async with desk.db.begin(HERE) as tx:
         for number, (name, at) in enumerate(moments.items(), start=2):
             await put_action(tx, desk.draft, id=ActionId(name), number=number)
-            await touches.plan(tx, ActionId(name), a_touch(at_utc=at))
+            await touches.plan(tx, Track.OWNER, ActionId(name), a_touch(at_utc=at, recipient=UserId(name)), NOW)
 
     assert [name for _, name in await due(desk)] == ["later", "late", "now"]
     assert [name for _, name in await due(desk, at_most=1)] == ["later"]
+
+
+async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action: ActionPoint) -> None:
+    async with desk.db.begin(HERE) as tx:
+        for subject, minutes in (("b", 3), ("a", 1), ("c", -1)):
+            at = NOW - timedelta(minutes=minutes)
+            await touches.plan(tx, Track.LEAD, subject, a_touch(rung=Rung.ESCALATION, at_utc=at), NOW)
+
+    assert await due(desk) == [(HERE, BOB)]
+    async with desk.db.read(HERE) as tx:
+        assert [planned.subject for planned in await touches.due_of(tx, BOB, NOW)] == ["a", "b"]
+        assert [planned.subject for planned in await touches.ahead_of(tx, BOB, NOW + DAY, 2)] == ["b", "a"]
+
+
+async def test_what_was_told_is_found_by_its_message_and_its_day(desk: Desk, action: ActionPoint) -> None:
+    async with desk.db.begin(HERE) as tx:
+        for subject, day, key in (("a", TODAY, "m-1"), ("b", TODAY, "m-1"), ("c", TODAY - DAY, "m-0")):
+            await touches.plan(tx, Track.LEAD, subject, a_touch(rung=Rung.ESCALATION), NOW)
+            found = await touches.planned_of(tx, Track.LEAD, subject)
+            assert found is not None
+            await touches.settle(tx, found, Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
+
+        assert {one.subject for one in await told.of_message(tx, "m-1")} == {"a", "b"}
+        assert await told.days_of(tx, BOB, TODAY - DAY) == {"m-1": TODAY, "m-0": TODAY - DAY}
+        assert await told.days_of(tx, BOB, TODAY) == {"m-1": TODAY}
+
+
+async def test_a_plan_that_was_given_up_is_kept_but_is_no_history(desk: Desk, action: ActionPoint) -> None:
+    await plan(desk, a_touch())
+    async with desk.db.read(HERE) as tx:
+        first = (await planned(tx)).id
+    await plan(desk, a_touch(at_utc=NOW + HOUR))  # the same word at another hour is the same plan
+    await plan(desk, a_touch(rung=Rung.T0))
+
+    async with desk.db.read(HERE) as tx:
+        given_up = await touches.by_id(tx, first)
+        assert given_up is not None
+        assert (given_up.state, given_up.touch.at_utc) == (TouchState.SKIPPED, NOW + HOUR)
+        assert await told.history_of(tx, Track.OWNER, ONE, 1) == []
 
 
 async def test_what_was_settled_is_not_due(desk: Desk, action: ActionPoint) -> None:
@@ -130,22 +170,22 @@ async def test_c16_a_stopped_workspace_has_nothing_due_until_it_is_installed_aga
     async with desk.db.begin(ELSEWHERE) as tx:
         draft = await a_draft(tx, (await a_team(tx)).id)
         await put_action(tx, draft)
-        await touches.plan(tx, ONE, a_touch())
-    assert set(await due(desk)) == {(HERE, ONE), (ELSEWHERE, ONE)}
+        await touches.plan(tx, Track.OWNER, ONE, a_touch(), NOW)
+    assert set(await due(desk)) == {(HERE, BOB), (ELSEWHERE, BOB)}
 
     async with desk.db.begin_for_all() as tx:
         await tenants.stop(tx, HERE, NOW)
-    assert await due(desk) == [(ELSEWHERE, ONE)]
+    assert await due(desk) == [(ELSEWHERE, BOB)]
 
     await install(desk.db)
-    assert set(await due(desk)) == {(HERE, ONE), (ELSEWHERE, ONE)}
+    assert set(await due(desk)) == {(HERE, BOB), (ELSEWHERE, BOB)}
 
 
 async def test_what_is_told_with_another_is_settled_with_it(desk: Desk, action: ActionPoint) -> None:
     await settle(desk, a_touch(merges=(Rung.T5,)), told_on=TODAY + DAY)
 
     async with desk.db.read(HERE) as tx:
-        history = await touches.history_of(tx, ONE, due_version=1)
+        history = await told.history_of(tx, Track.OWNER, ONE, 1)
     assert set(history) == {
         Settled(Rung.T1, TODAY + DAY, Outcome.SENT),
         Settled(Rung.T5, TODAY, Outcome.MERGED),
@@ -153,14 +193,14 @@ async def test_what_is_told_with_another_is_settled_with_it(desk: Desk, action: 
 
 
 async def test_the_history_is_that_of_the_present_version(desk: Desk, action: ActionPoint) -> None:
-    await settle(desk, a_touch(due_version=1))
-    await settle(desk, a_touch(due_version=2, rung=Rung.T0), Outcome.SKIPPED)
-    await plan(desk, a_touch(due_version=2))
+    await settle(desk, a_touch(version=1))
+    await settle(desk, a_touch(version=2, rung=Rung.T0), Outcome.SKIPPED)
+    await plan(desk, a_touch(version=2))
 
     async with desk.db.read(HERE) as tx:
-        assert await touches.history_of(tx, ONE, 1) == [Settled(Rung.T1, TODAY, Outcome.SENT)]
-        assert await touches.history_of(tx, ONE, 2) == [Settled(Rung.T0, TODAY, Outcome.SKIPPED)]
-        assert await touches.history_of(tx, ONE, 3) == []
+        assert await told.history_of(tx, Track.OWNER, ONE, 1) == [Settled(Rung.T1, TODAY, Outcome.SENT)]
+        assert await told.history_of(tx, Track.OWNER, ONE, 2) == [Settled(Rung.T0, TODAY, Outcome.SKIPPED)]
+        assert await told.history_of(tx, Track.OWNER, ONE, 3) == []
 
 
 async def test_what_was_never_said_is_put_right(desk: Desk, action: ActionPoint) -> None:
@@ -168,25 +208,25 @@ async def test_what_was_never_said_is_put_right(desk: Desk, action: ActionPoint)
     async with desk.db.begin(HERE) as tx:
         await touches.resettle(tx, touch.id, Outcome.SKIPPED, "closed", NOW)
 
-        assert await touches.history_of(tx, ONE, 1) == [Settled(Rung.T1, TODAY, Outcome.SKIPPED)]
+        assert await told.history_of(tx, Track.OWNER, ONE, 1) == [Settled(Rung.T1, TODAY, Outcome.SKIPPED)]
 
 
 async def test_reminders_of_an_action_know_their_order_by_when_they_were_due(desk: Desk, action: ActionPoint) -> None:
     async with desk.db.begin(HERE) as tx:
         said = []
         for day in range(4):
-            await touches.plan(tx, ONE, a_touch(at_utc=NOW + day * DAY))
+            await touches.plan(tx, Track.OWNER, ONE, a_touch(at_utc=NOW + day * DAY), NOW)
             one = await planned(tx)
             # Told at one moment, as after an outage: the order is that of the days they were meant for.
-            await touches.settle(tx, one, Outcome.SENT, None, NOW + 5 * DAY)
+            await touches.settle(tx, one, Outcome.SENT, Reason.DUE, NOW + 5 * DAY)
             said.append(one)
         await touches.resettle(tx, said[1].id, Outcome.SKIPPED, "late", NOW + DAY)
 
-        assert await touches.said_before(tx, said[2].id) == [said[0].id]
-        assert await touches.said_before(tx, said[0].id) == []
-        assert await touches.said_after(tx, said[0])
-        assert not await touches.said_after(tx, said[3])
-        assert await touches.said_last(tx, ONE) == said[3].id
+        before, last = await told.said_before(tx, said[2].id), await told.said_last(tx, Track.OWNER, ONE)
+        assert (before and before.id, last and last.id) == (said[0].id, said[3].id)
+        assert await told.said_before(tx, said[0].id) is None
+        assert await told.said_after(tx, said[0])
+        assert not await told.said_after(tx, said[3])
 
 
 async def test_the_touches_of_one_action_are_not_anothers(desk: Desk, action: ActionPoint) -> None:
@@ -204,4 +244,4 @@ async def test_a_touch_that_nobody_planned_cannot_be_settled(desk: Desk, action:
     touch = await settle(desk, a_touch())
     async with desk.db.begin(HERE) as tx:
         with pytest.raises(AssertionError):
-            await touches.settle(tx, replace(touch, id=type(touch.id)(uuid4().hex)), Outcome.SENT, None, NOW)
+            await touches.settle(tx, replace(touch, id=type(touch.id)(uuid4().hex)), Outcome.SENT, Reason.DUE, NOW)

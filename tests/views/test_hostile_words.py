@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.actions import ActionPoint, ActionState
-from bot.domain.touches import Rung
 from bot.views import card, decide, help, home, reminder, result, stage  # noqa: A004 - the view's own name
 from bot.views.home import OwnAction
 from tests.domain.action_builders import ANA, LEA, an_action
@@ -56,7 +55,7 @@ def actions(draw: st.DrawFn) -> ActionPoint:
 def test_a_card_a_reminder_and_a_handover_stay_whole(action: ActionPoint, team: str) -> None:
     check_message(card.build(team, [action]), theirs=True)
     check_message(reminder.handed_over(action), theirs=True)
-    for rung in Rung:
+    for rung in reminder.BUTTONS:
         send = a_send(rung, TODAY, 1, action.due_on)
         check_message(reminder.build(action, send), theirs=True)
         check_message(reminder.retired(action, send), theirs=True)

@@ -8,7 +8,7 @@ from sqlalchemy import JSON, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.actions import ActionState
-from bot.domain.touches import Rung
+from bot.domain.touches import Rung, Track
 from bot.store.columns import words
 from bot.store.tables.base import Base, TenantOwned
 
@@ -18,6 +18,8 @@ class TouchState(StrEnum):
     SENT = "sent"
     SKIPPED = "skipped"
     MERGED = "merged"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
 
 
 class CardRow(TenantOwned, Base):
@@ -47,7 +49,7 @@ class ActionRow(TenantOwned, Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     team_id: Mapped[str]
-    assessment_id: Mapped[str]
+    assessment_id: Mapped[str | None]  # null: made by command or from a message
     card_id: Mapped[str]
     origin: Mapped[str]
     number: Mapped[int]
@@ -68,19 +70,29 @@ class ActionRow(TenantOwned, Base):
     closed_by: Mapped[str | None]
     closed_at: Mapped[datetime | None]
     drop_reason: Mapped[str | None]
+    blocked_why: Mapped[str | None]
+    blocked_at: Mapped[datetime | None]
+    link: Mapped[str | None]
+    former_owner: Mapped[str | None]  # who handed it over, or left
+    accepted_at: Mapped[datetime | None]  # by an owner whom somebody else chose
+    nudged_by: Mapped[str | None]
+    nudged_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
 class TouchRow(TenantOwned, Base):
-    """One reminder, planned or settled. An open action has at most one planned touch: its next."""
+    """One planned word to one person or channel, or what became of it.
+
+    What it is about (``subject``) has at most one planned touch on each track: its next.
+    """
 
     __tablename__ = "touches"
     __table_args__ = (
-        ForeignKeyConstraint(["tenant_id", "action_id"], ["actions.tenant_id", "actions.id"], ondelete="CASCADE"),
         Index(
             "uq_touches_one_planned",
             "tenant_id",
-            "action_id",
+            "track",
+            "subject",
             unique=True,
             sqlite_where=text("state = 'planned'"),
             postgresql_where=text("state = 'planned'"),
@@ -91,17 +103,37 @@ class TouchRow(TenantOwned, Base):
             sqlite_where=text("state = 'planned'"),
             postgresql_where=text("state = 'planned'"),
         ),
-        Index("ix_touches_of_action", "tenant_id", "action_id"),
+        Index("ix_touches_of_subject", "tenant_id", "subject"),
+        Index("ix_touches_of_recipient", "tenant_id", "recipient", "local_day"),
+        Index("ix_touches_told_in", "tenant_id", "told_in"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)
-    action_id: Mapped[str]
+    track: Mapped[Track] = mapped_column(words(Track, "track"))
+    subject: Mapped[str]  # an action, an assessment or a team, as its track says
     rung: Mapped[Rung] = mapped_column(words(Rung, "rung"))
-    due_version: Mapped[int]
-    recipient: Mapped[str]
-    local_day: Mapped[date]
+    version: Mapped[int]  # of the subject, when it was planned
+    recipient: Mapped[str]  # a person; a channel on the tracks that speak to one
+    local_day: Mapped[date]  # the recipient's; when it was told, once it was
     planned_for: Mapped[datetime]
     merges: Mapped[list[Any]] = mapped_column(JSON())  # less urgent rungs of the same day
     state: Mapped[TouchState] = mapped_column(words(TouchState, "state"))
     reason: Mapped[str | None]
+    told_in: Mapped[str | None]  # the key of the delivery that tells it
     settled_at: Mapped[datetime | None]
+
+
+class UndoRow(TenantOwned, Base):
+    """How something was before a change, for as long as the change can be taken back."""
+
+    __tablename__ = "undos"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    actor: Mapped[str]
+    kind: Mapped[str]  # what was changed: an action, a person's preferences, a team
+    subject: Mapped[str]
+    before: Mapped[dict[str, Any]]
+    after: Mapped[dict[str, Any]]  # taken back only while it still is so
+    made_at: Mapped[datetime]
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+    undone_at: Mapped[datetime | None]

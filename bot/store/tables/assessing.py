@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKeyConstraint, Index, text
+from sqlalchemy import ForeignKeyConstraint, Index, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.assessment import AssessmentState
@@ -40,6 +40,10 @@ class AssessmentRow(TenantOwned, Base):
     stage: Mapped[int | None]
     is_provisional: Mapped[bool | None]
     index_points: Mapped[int | None]
+    # The stage that the team's channel knows after it: not that of a result close to the border, until it is confirmed.
+    told_stage: Mapped[int | None]
+    scope: Mapped[str | None]  # what it is about, in its starter's words
+    is_anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class RespondentRow(TenantOwned, Base):
@@ -56,6 +60,7 @@ class RespondentRow(TenantOwned, Base):
     claimed_level: Mapped[int | None]
     persona: Mapped[str | None]
     saved_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]  # in an anonymous round, which ends for each person by itself
 
 
 class AnswerRow(TenantOwned, Base):

@@ -1,0 +1,92 @@
+"""What a team's lead and the workspace's admins chose, for those whom they choose for."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from sqlalchemy import delete, select, update
+
+from bot.domain.ids import ChannelId, StepId, TeamId
+from bot.domain.model import Stage
+from bot.domain.preferences import TeamSettings, WorkspacePolicy
+from bot.store.database import Transaction
+from bot.store.schema import PolicyRow, TargetRow, TeamRow
+from bot.store.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class DigestSlot:
+    """When a team's channel reads of its week: a day of the week (Monday is 0) and a local time."""
+
+    day: int
+    at: time
+
+
+async def of_team(tx: Transaction, team: TeamId) -> TeamSettings:
+    row = (await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one()
+    targets = await tx.session.scalars(select(TargetRow).where(TargetRow.team_id == team))
+    return TeamSettings(
+        zone=row.zone,
+        digests=row.digests,
+        digest_day=row.digest_day,
+        digest_at=row.digest_at,
+        announce_to=ChannelId(row.announce_to) if row.announce_to else None,
+        drops=row.drops,
+        reassess_days=row.reassess_days,
+        reassess_on=row.reassess_on,
+        targets={StepId(target.step_id): Stage(target.level) for target in targets},
+    )
+
+
+async def choose_for_team(tx: Transaction, team: TeamId, chosen: TeamSettings) -> None:
+    await tx.session.execute(
+        update(TeamRow)
+        .where(TeamRow.id == team)
+        .values(
+            zone=chosen.zone,
+            digests=chosen.digests,
+            digest_day=chosen.digest_day,
+            digest_at=chosen.digest_at,
+            announce_to=chosen.announce_to,
+            drops=chosen.drops,
+            reassess_days=chosen.reassess_days,
+            reassess_on=chosen.reassess_on,
+        )
+        .execution_options(synchronize_session=False)
+    )
+    await tx.session.execute(
+        delete(TargetRow).where(TargetRow.team_id == team).execution_options(synchronize_session=False)
+    )
+    for step, stage in chosen.targets.items():
+        await tx.session.execute(
+            insert_into(tx, TargetRow).values(tenant_id=tx.tenant, team_id=team, step_id=step, level=int(stage))
+        )
+
+
+async def of_workspace(tx: Transaction) -> WorkspacePolicy:
+    row = await tx.session.scalar(select(PolicyRow))
+    if row is None:
+        return WorkspacePolicy()
+    return WorkspacePolicy(
+        profile=row.profile,
+        zone=row.zone,
+        country=row.country,
+        weekdays=row.weekdays,
+        digest_day=row.digest_day,
+        digest_at=row.digest_at,
+    )
+
+
+async def choose_for_workspace(tx: Transaction, chosen: WorkspacePolicy) -> None:
+    said = {
+        "profile": chosen.profile,
+        "zone": chosen.zone,
+        "country": chosen.country,
+        "weekdays": chosen.weekdays,
+        "digest_day": chosen.digest_day,
+        "digest_at": chosen.digest_at,
+    }
+    await tx.session.execute(
+        insert_into(tx, PolicyRow)
+        .values(tenant_id=tx.tenant, **said)
+        .on_conflict_do_update(index_elements=["tenant_id"], set_=said)
+    )

@@ -1,0 +1,96 @@
+"""What was told already: to whom, on which day, in which message, and what it was told of."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
+
+from bot.domain.ids import TouchId
+from bot.domain.touches import Outcome, Reason, Settled, Track
+from bot.store.database import Transaction
+from bot.store.schema import TouchRow, TouchState
+from bot.store.touches import PlannedTouch, value_of
+
+
+async def of_message(tx: Transaction, key: str) -> Sequence[PlannedTouch]:
+    """What one message tells."""
+    rows = await tx.session.scalars(
+        select(TouchRow).where(TouchRow.told_in == key, TouchRow.state == TouchState.SENT).order_by(TouchRow.id)
+    )
+    return [value_of(row) for row in rows]
+
+
+async def days_of(tx: Transaction, recipient: str, since: date) -> Mapping[str, date]:
+    """The messages that told somebody something since that local day, each with its day."""
+    rows = await tx.session.execute(
+        select(TouchRow.told_in, func.max(TouchRow.local_day))
+        .where(
+            TouchRow.recipient == recipient,
+            TouchRow.local_day >= since,
+            TouchRow.state.in_((TouchState.SENT, TouchState.UNKNOWN)),
+            TouchRow.told_in.is_not(None),
+        )
+        .group_by(TouchRow.told_in)
+    )
+    return {str(key): day for key, day in rows}
+
+
+async def said_before(tx: Transaction, touch: TouchId) -> PlannedTouch | None:
+    """The touch about the same thing that was said last before this one."""
+    this = aliased(TouchRow)
+    row = await tx.session.scalar(
+        select(TouchRow)
+        .join(
+            this,
+            (this.tenant_id == TouchRow.tenant_id)
+            & (this.track == TouchRow.track)
+            & (this.subject == TouchRow.subject),
+        )
+        .where(this.id == touch, TouchRow.state == TouchState.SENT, TouchRow.planned_for < this.planned_for)
+        .order_by(TouchRow.planned_for.desc())
+        .limit(1)
+    )
+    return value_of(row) if row else None
+
+
+async def said_last(tx: Transaction, track: Track, subject: str) -> PlannedTouch | None:
+    """The newest touch on that track about it that was said."""
+    row = await tx.session.scalar(
+        select(TouchRow)
+        .where(TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == TouchState.SENT)
+        .order_by(TouchRow.planned_for.desc())
+        .limit(1)
+    )
+    return value_of(row) if row else None
+
+
+async def said_after(tx: Transaction, touch: PlannedTouch) -> bool:
+    """Whether a newer touch about the same was said, or is on its way."""
+    newer = await tx.session.scalar(
+        select(TouchRow.id)
+        .where(
+            TouchRow.track == touch.track,
+            TouchRow.subject == touch.subject,
+            TouchRow.state == TouchState.SENT,
+            TouchRow.planned_for > touch.touch.at_utc,
+        )
+        .limit(1)
+    )
+    return newer is not None
+
+
+async def history_of(tx: Transaction, track: Track, subject: str, version: int) -> Sequence[Settled]:
+    """What became of the touches of the subject's present version; plans that were given up are no part of it."""
+    rows = await tx.session.scalars(
+        select(TouchRow)
+        .where(
+            TouchRow.track == track,
+            TouchRow.subject == subject,
+            TouchRow.version == version,
+            TouchRow.state != TouchState.PLANNED,
+            TouchRow.reason != Reason.REPLANNED,
+        )
+        .order_by(TouchRow.local_day)
+    )
+    return [Settled(row.rung, row.local_day, Outcome(row.state.value)) for row in rows]
