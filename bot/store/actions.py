@@ -59,7 +59,7 @@ async def by_id(tx: Transaction, action: ActionId, *, to_change: bool = False) -
     """``to_change`` holds the row until the transaction ends, so that two decisions about it follow each other."""
     query = select(ActionRow).where(ActionRow.id == action)
     row = await tx.session.scalar(query.with_for_update() if to_change and tx.on_postgresql else query)
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def put(tx: Transaction, action: ActionPoint) -> None:
@@ -80,19 +80,19 @@ async def touch_activity(tx: Transaction, card: CardId, owner: UserId, now: date
         .returning(ActionRow)
         .execution_options(synchronize_session=False)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def of_card(tx: Transaction, card: CardId) -> Sequence[ActionPoint]:
     rows = await tx.session.scalars(select(ActionRow).where(ActionRow.card_id == card).order_by(ActionRow.number))
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def of_assessment(tx: Transaction, assessment: AssessmentId) -> Sequence[ActionPoint]:
     rows = await tx.session.scalars(
         select(ActionRow).where(ActionRow.assessment_id == assessment).order_by(ActionRow.number)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequence[ActionPoint]:
@@ -102,7 +102,7 @@ async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequenc
         .order_by(ActionRow.due_on, ActionRow.number)
         .limit(at_most)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def catalogue_of_team(tx: Transaction, team: TeamId) -> tuple[frozenset[CatalogueId], frozenset[CatalogueId]]:
@@ -132,7 +132,7 @@ async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequen
         .where(ActionRow.team_id == team, ActionRow.state == ActionState.DONE, ActionRow.closed_at >= since)
         .order_by(ActionRow.number)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def add_card(tx: Transaction, team: TeamId, channel: ChannelId) -> CardId:
@@ -193,7 +193,7 @@ def _columns(action: ActionPoint) -> dict[str, object]:
     }
 
 
-def _value(row: ActionRow) -> ActionPoint:
+def value_of(row: ActionRow) -> ActionPoint:
     return ActionPoint(
         id=ActionId(row.id),
         team=TeamId(row.team_id),

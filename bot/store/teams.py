@@ -22,6 +22,12 @@ async def by_id(tx: Transaction, team: TeamId) -> Team:
     return _value((await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one())
 
 
+async def hold(tx: Transaction, team: TeamId) -> None:
+    """Keeps the team until the transaction ends: what is made for it twice at once is made in turn."""
+    if tx.on_postgresql:
+        await tx.session.execute(select(TeamRow.id).where(TeamRow.id == team).with_for_update(key_share=True))
+
+
 async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Team:
     """The team of that channel; made, with this lead, where there is none."""
     await tx.session.execute(

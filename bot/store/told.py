@@ -80,6 +80,15 @@ async def said_after(tx: Transaction, touch: PlannedTouch) -> bool:
     return newer is not None
 
 
+async def said_about(tx: Transaction, track: Track, subject: str) -> tuple[int, date | None]:
+    """How often something was said on that track about it, in all its versions, and on which day last."""
+    query = select(func.count(), func.max(TouchRow.local_day)).where(
+        TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == TouchState.SENT
+    )
+    times, last = (await tx.session.execute(query)).one()
+    return times, last
+
+
 async def history_of(tx: Transaction, track: Track, subject: str, version: int) -> Sequence[Settled]:
     """What became of the touches of the subject's present version; plans that were given up are no part of it."""
     rows = await tx.session.scalars(
