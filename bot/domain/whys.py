@@ -1,9 +1,12 @@
 """What "Why am I seeing this?" can be asked about, as the value of its button."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.actions import ActionPoint
 from bot.domain.ids import TouchId
+from bot.domain.touches import Rung, Track
 
 
 class Said(StrEnum):
@@ -45,3 +48,21 @@ def read(value: str) -> Asked | None:
     if not colon:
         return OfTouch(TouchId(kind)) if kind else None
     return OfPost(Said(kind), subject) if kind in set(Said) and subject else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """One touch as a reason names it. What people wrote is theirs: a view makes it inert."""
+
+    track: Track
+    rung: Rung
+    team: str
+    action: ActionPoint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A touch that is planned, at the hour of whom it is for."""
+
+    told: Told
+    at: datetime  # on their own clock
