@@ -36,9 +36,7 @@ def flaw_in_title(title: str) -> Refused | None:
     return None
 
 
-def made(
-    action_id: ActionId, team: TeamId, number: int, wanted: Wanted, actor: UserId, now: datetime
-) -> ActionPoint:
+def made(action_id: ActionId, team: TeamId, number: int, wanted: Wanted, actor: UserId, now: datetime) -> ActionPoint:
     return ActionPoint(
         id=action_id,
         team=team,

@@ -21,9 +21,7 @@ class Note:
 
 async def add(tx: Transaction, action: ActionId, author: UserId, words: str, now: datetime) -> NoteId:
     note = NoteId(uuid4().hex)
-    tx.session.add(
-        NoteRow(tenant_id=tx.tenant, id=note, action_id=action, author=author, words=words, made_at=now)
-    )
+    tx.session.add(NoteRow(tenant_id=tx.tenant, id=note, action_id=action, author=author, words=words, made_at=now))
     await tx.session.flush()
     return note
 

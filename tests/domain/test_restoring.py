@@ -21,7 +21,7 @@ NOW, LATER = paris(12, 10, 2), paris(12, 10, 5)
 some_words = st.text(max_size=60)
 people = st.none() | st.sampled_from([ANA, TOM, LEA])
 days = st.none() | st.dates(date(2020, 1, 1), date(2034, 12, 31))
-moments = st.datetimes(datetime(2020, 1, 1), datetime(2034, 1, 1), timezones=st.just(UTC))
+moments = st.datetimes(datetime(2020, 1, 1), datetime(2034, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 instants = st.none() | moments
 Deed = Callable[[ActionPoint], object]
 DEEDS: dict[str, Deed] = {

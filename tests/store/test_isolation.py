@@ -151,6 +151,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     actions.put: lambda tx: actions.put(tx, an_action(TEAM, title="changed")),
     actions.touch_activity: lambda tx: actions.touch_activity(tx, CARD, BOB, NOW),
     board.by_number: lambda tx: board.by_number(tx, TEAM, 1),
+    board.new_cards: lambda tx: board.new_cards(tx, TEAM, NOW),
     board.numbered_of_owner: lambda tx: board.numbered_of_owner(tx, BOB, 1),
     board.of_teams: lambda tx: board.of_teams(tx, [TEAM], 10, with_closed=True),
     answers.answers_by: lambda tx: answers.answers_by(tx, DRAFT),
