@@ -43,6 +43,13 @@ class ReminderPost:
 
 
 @dataclass(frozen=True, slots=True)
+class BundlePost:
+    """A direct message that tells a person everything that came due for them at once."""
+
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderRetired:
     """An older reminder loses its buttons because a newer one stands below it."""
 
@@ -108,6 +115,7 @@ Notice = (
     | CardPost
     | CardEdit
     | ReminderPost
+    | BundlePost
     | ReminderRetired
     | HandedOver
     | HandoverSettled
@@ -124,6 +132,7 @@ KINDS: Mapping[str, type[Notice]] = {
     "card": CardPost,
     "card_edit": CardEdit,
     "reminder": ReminderPost,
+    "bundle": BundlePost,
     "reminder_retired": ReminderRetired,
     "handed_over": HandedOver,
     "handover_settled": HandoverSettled,
