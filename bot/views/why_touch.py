@@ -1,0 +1,109 @@
+"""The rule behind each reminder, in words, and what changes it."""
+
+from typing import assert_never
+
+from bot.domain.touches import Rung, Track
+from bot.domain.whys import Told
+from bot.views import words
+
+
+def because(told: Told) -> str:
+    """What the reader has to do with it."""
+    team = f"*{words.inert(told.team, words.NAME)}*"
+    match told.track:
+        case Track.OWNER:
+            return f"you own {_point(told)}"
+        case Track.LEAD | Track.OWNERLESS | Track.HANDOVER:
+            return f"you lead {team}, which has {_point(told)}"
+        case Track.DRAFT:
+            return f"you began an assessment of {team}"
+        case Track.ROUND:
+            return f"you were asked to answer for {team}"
+        case Track.CADENCE | Track.CHANNEL:
+            return f"you lead {team}"
+        case Track.INVITATION | Track.DIGEST:
+            return f"this is the channel of {team}"
+        case _:
+            assert_never(told.track)
+
+
+def rule(rung: Rung) -> str:
+    """When such a message comes."""
+    match rung:
+        case Rung.T5:
+            return "It comes five working days before the due date, where there was time enough to plan ahead."
+        case Rung.T1:
+            return "It comes on the working day before the due date."
+        case Rung.T0:
+            return "It comes on the due date, or on the last working day before it."
+        case Rung.OVERDUE:
+            return "It comes on the first working day after the due date."
+        case Rung.WEEKLY:
+            return "Once overdue, it comes once a week, four times at most; then it stops until somebody decides."
+        case Rung.WAKE:
+            return "It comes on the day on which a snooze ends."
+        case Rung.PLANNED_DAY:
+            return "It comes on the morning of the day that you picked, in place of those before the due date."
+        case Rung.NUDGE:
+            return "The team's lead asked for it. They can once in five working days."
+        case Rung.ESCALATION_NOTICE:
+            return "It comes when something has been overdue for five working days, before the lead hears of it."
+        case Rung.ESCALATION:
+            return "It comes when something has been overdue for eight working days and nothing was decided."
+        case Rung.OWNERLESS:
+            return "It comes once when an action point has lost its owner."
+        case Rung.UNACCEPTED:
+            return "It comes when somebody who was given an action point has not accepted it for two working days."
+        case Rung.DRAFT_FIRST:
+            return "It comes one working day after an assessment was left off."
+        case Rung.DRAFT_SECOND:
+            return "It comes four working days after an assessment was left off, and is the last of its kind."
+        case Rung.DRAFT_LAST:
+            return "It comes three days before an assessment that was left off expires."
+        case Rung.DRAFT_EXPIRES:
+            return "It comes when an assessment that was left off has expired after thirty days."
+        case Rung.ROUND_ASKED:
+            return "The lead asked those who have not answered yet."
+        case Rung.REASSESS_SOON:
+            return "It comes a week before the next assessment."
+        case Rung.REASSESS_DAY:
+            return "It comes on the day of the next assessment."
+        case Rung.REASSESS_LATE:
+            return (
+                "It comes ten working days after the day of the next assessment; then it is quiet until the one after."
+            )
+        case Rung.DIGEST:
+            return "It comes once a week, and is left out where nothing changed and nothing is due."
+        case Rung.CHANNEL_LOST:
+            return "It comes once when the bot cannot speak in the team's channel any more."
+        case _:
+            assert_never(rung)
+
+
+def change(rung: Rung) -> str:
+    """How it can be made to come less, or not again."""
+    match rung:
+        case Rung.T5 | Rung.T1:
+            return "Light reminders leave it out. So does picking a day, or a word in the action point's thread."
+        case Rung.T0 | Rung.OVERDUE | Rung.WEEKLY | Rung.ESCALATION_NOTICE:
+            return "It stops once the action point is done, dropped, handed over or has another date."
+        case Rung.WAKE | Rung.PLANNED_DAY:
+            return "Snooze it again, pick another day, or mark it done."
+        case Rung.NUDGE | Rung.ROUND_ASKED:
+            return "Answer it, or turn your reminders off."
+        case Rung.ESCALATION | Rung.OWNERLESS | Rung.UNACCEPTED:
+            return "Decide about it: another owner, another date, or not doing it."
+        case Rung.DRAFT_FIRST | Rung.DRAFT_SECOND | Rung.DRAFT_LAST | Rung.DRAFT_EXPIRES:
+            return "Finish the assessment, or discard the draft."
+        case Rung.REASSESS_SOON | Rung.REASSESS_DAY | Rung.REASSESS_LATE:
+            return "The team's lead can move the date, or change how often there is an assessment in *Team settings*."
+        case Rung.DIGEST:
+            return "The team's lead can choose another day or time, or no digest, in *Team settings*."
+        case Rung.CHANNEL_LOST:
+            return "Invite the bot, or link the team to another channel in *Name and people*."
+        case _:
+            assert_never(rung)
+
+
+def _point(told: Told) -> str:
+    return f"*{words.title(told.action, 60)}*" if told.action else "an action point"
