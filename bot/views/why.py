@@ -36,7 +36,7 @@ def not_yours() -> Message:
 
 
 def _rule(rung: Rung) -> Block:
-    return blocks.section(words.lines(why_touch.rule(rung), why_touch.change(rung)))
+    return blocks.section(words.lines(why_touch.RULES[rung], why_touch.change(rung)))
 
 
 def _settings(holds: PersonInForce | None) -> list[Block]:
@@ -79,4 +79,4 @@ def _post(said: Said, about: str) -> tuple[str, str]:
 
 
 def _touch_rule(rung: Rung) -> str:
-    return words.lines(why_touch.rule(rung), why_touch.change(rung))
+    return words.lines(why_touch.RULES[rung], why_touch.change(rung))

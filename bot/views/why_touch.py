@@ -1,10 +1,37 @@
 """The rule behind each reminder, in words, and what changes it."""
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from bot.domain.touches import Rung, Track
 from bot.domain.whys import Told
 from bot.views import words
+
+# When each comes.
+RULES: Mapping[Rung, str] = {
+    Rung.T5: "It comes five working days before the due date, where there was time enough to plan ahead.",
+    Rung.T1: "It comes on the working day before the due date.",
+    Rung.T0: "It comes on the due date, or on the last working day before it.",
+    Rung.OVERDUE: "It comes on the first working day after the due date.",
+    Rung.WEEKLY: "Once overdue, it comes once a week, four times at most; then it stops until somebody decides.",
+    Rung.WAKE: "It comes on the day on which a snooze ends.",
+    Rung.PLANNED_DAY: "It comes on the morning of the day that you picked, in place of those before the due date.",
+    Rung.NUDGE: "The team's lead asked for it. They can once in five working days.",
+    Rung.ESCALATION_NOTICE: "It comes when something has been overdue for five working days, before the lead hears of it.",
+    Rung.ESCALATION: "It comes when something has been overdue for eight working days and nothing was decided.",
+    Rung.OWNERLESS: "It comes once when an action point has lost its owner.",
+    Rung.UNACCEPTED: "It comes when somebody who was given an action point has not accepted it for two working days.",
+    Rung.DRAFT_FIRST: "It comes one working day after an assessment was left off.",
+    Rung.DRAFT_SECOND: "It comes four working days after an assessment was left off, and is the last of its kind.",
+    Rung.DRAFT_LAST: "It comes three days before an assessment that was left off expires.",
+    Rung.DRAFT_EXPIRES: "It comes when an assessment that was left off has expired after thirty days.",
+    Rung.ROUND_ASKED: "The lead asked those who have not answered yet.",
+    Rung.REASSESS_SOON: "It comes a week before the next assessment.",
+    Rung.REASSESS_DAY: "It comes on the day of the next assessment.",
+    Rung.REASSESS_LATE: "It comes ten working days after the day of the next assessment; then it is quiet until the one after.",
+    Rung.DIGEST: "It comes once a week, and is left out where nothing changed and nothing is due.",
+    Rung.CHANNEL_LOST: "It comes once when the bot cannot speak in the team's channel any more.",
+}
 
 
 def because(told: Told) -> str:
@@ -25,59 +52,6 @@ def because(told: Told) -> str:
             return f"this is the channel of {team}"
         case _:
             assert_never(told.track)
-
-
-def rule(rung: Rung) -> str:
-    """When such a message comes."""
-    match rung:
-        case Rung.T5:
-            return "It comes five working days before the due date, where there was time enough to plan ahead."
-        case Rung.T1:
-            return "It comes on the working day before the due date."
-        case Rung.T0:
-            return "It comes on the due date, or on the last working day before it."
-        case Rung.OVERDUE:
-            return "It comes on the first working day after the due date."
-        case Rung.WEEKLY:
-            return "Once overdue, it comes once a week, four times at most; then it stops until somebody decides."
-        case Rung.WAKE:
-            return "It comes on the day on which a snooze ends."
-        case Rung.PLANNED_DAY:
-            return "It comes on the morning of the day that you picked, in place of those before the due date."
-        case Rung.NUDGE:
-            return "The team's lead asked for it. They can once in five working days."
-        case Rung.ESCALATION_NOTICE:
-            return "It comes when something has been overdue for five working days, before the lead hears of it."
-        case Rung.ESCALATION:
-            return "It comes when something has been overdue for eight working days and nothing was decided."
-        case Rung.OWNERLESS:
-            return "It comes once when an action point has lost its owner."
-        case Rung.UNACCEPTED:
-            return "It comes when somebody who was given an action point has not accepted it for two working days."
-        case Rung.DRAFT_FIRST:
-            return "It comes one working day after an assessment was left off."
-        case Rung.DRAFT_SECOND:
-            return "It comes four working days after an assessment was left off, and is the last of its kind."
-        case Rung.DRAFT_LAST:
-            return "It comes three days before an assessment that was left off expires."
-        case Rung.DRAFT_EXPIRES:
-            return "It comes when an assessment that was left off has expired after thirty days."
-        case Rung.ROUND_ASKED:
-            return "The lead asked those who have not answered yet."
-        case Rung.REASSESS_SOON:
-            return "It comes a week before the next assessment."
-        case Rung.REASSESS_DAY:
-            return "It comes on the day of the next assessment."
-        case Rung.REASSESS_LATE:
-            return (
-                "It comes ten working days after the day of the next assessment; then it is quiet until the one after."
-            )
-        case Rung.DIGEST:
-            return "It comes once a week, and is left out where nothing changed and nothing is due."
-        case Rung.CHANNEL_LOST:
-            return "It comes once when the bot cannot speak in the team's channel any more."
-        case _:
-            assert_never(rung)
 
 
 def change(rung: Rung) -> str:
