@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from bot.domain.bounds import LONGEST_NAME, Field
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.in_force import TeamInForce
+from bot.domain.remembered import Values
 from bot.views import blocks, fields, team_shown
-from bot.views.blocks import View
+from bot.views.blocks import Block, State, View
 from bot.views.fields import Fix
 
 CALLBACK = team_shown.PEOPLE
-UNLINK = "unlink"
+MOST_MEMBERS = 100
+UNLINK, RELINK = "unlink", "relink"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,13 @@ class Arrangement:
     channel: ChannelId | None
     added: frozenset[UserId]
     removed: frozenset[UserId]
-    unlink: bool
+    unlinks: bool
 
 
 def build(holds: TeamInForce) -> View:
     team = holds.team
-    unlink = blocks.checkboxes(UNLINK, [blocks.option("No channel: nothing is posted", UNLINK)], [])
     lead = blocks.person_select(Field.LEAD, team.lead, "Choose a person")
-    members = blocks.people_select(Field.MEMBERS, holds.members, "Nobody")
+    members = sorted(holds.members)[:MOST_MEMBERS]  # the others stay, as everything that the form does not show
     channel = blocks.channel_select(Field.CHANNEL, "Choose a channel", team.place.channel)
     return blocks.modal(
         CALLBACK,
@@ -45,15 +46,15 @@ def build(holds: TeamInForce) -> View:
             blocks.field(
                 Field.MEMBERS,
                 "Who belongs to it, beside those who answer or own something",
-                members,
+                blocks.people_select(Field.MEMBERS, members, "Nobody"),
                 optional=True,
             ),
             blocks.field(Field.CHANNEL, "Its channel", channel, hint="Results, cards and the digest are posted there."),
-            blocks.field(UNLINK, "Or none", unlink, optional=True),
+            _linked(holds),
         ],
         metadata=fields.carried(
             team.id,
-            {"name": team.name, "lead": team.lead, "members": sorted(holds.members), "channel": team.place.channel},
+            {"name": team.name, "lead": team.lead, "members": members, "channel": team.place.channel},
         ),
         submit="Save",
         close="Cancel",
@@ -67,14 +68,30 @@ def read(view: View) -> Arrangement | Fix:
     lead, picked = state.person(Field.LEAD), state.people(Field.MEMBERS)
     if lead is None:
         return Fix({Field.LEAD: "A team needs its lead. Please choose a person."})
-    name, channel, before = state.text(Field.NAME), state.channel(Field.CHANNEL), set(drawn["members"])
+    name, before = state.text(Field.NAME), set(drawn["members"])
     members = before if picked is None else set(picked)
     return Arrangement(
         TeamId(subject),
         name if name != drawn["name"] else None,
         UserId(lead) if lead != drawn["lead"] else None,
-        ChannelId(channel) if channel and channel != drawn["channel"] else None,
+        _channel(state, drawn),
         frozenset(UserId(user) for user in members - before),
         frozenset(UserId(user) for user in before - members),
         UNLINK in state.all_chosen(UNLINK),
     )
+
+
+def _linked(holds: TeamInForce) -> Block:
+    """A channel that was lost, or taken away, is not another one: speaking there again has to be asked for."""
+    name, label, says = (
+        (RELINK, "It has no channel now", "Speak in the channel above from now on")
+        if holds.team.suspended
+        else (UNLINK, "Or none", "No channel: nothing is posted")
+    )
+    return blocks.field(name, label, blocks.checkboxes(name, [blocks.option(says, name)], []), optional=True)
+
+
+def _channel(state: State, drawn: Values) -> ChannelId | None:
+    chosen = state.channel(Field.CHANNEL)
+    is_asked_for = chosen != drawn["channel"] or RELINK in state.all_chosen(RELINK)
+    return ChannelId(chosen) if chosen and is_asked_for else None

@@ -7,6 +7,7 @@ from bot.domain.touches import Rung, Track
 from bot.domain.whys import Told
 from bot.views import words
 
+SHORT = 60
 # When each comes.
 RULES: Mapping[Rung, str] = {
     Rung.T5: "It comes five working days before the due date, where there was time enough to plan ahead.",
@@ -17,8 +18,8 @@ RULES: Mapping[Rung, str] = {
     Rung.WAKE: "It comes on the day on which a snooze ends.",
     Rung.PLANNED_DAY: "It comes on the morning of the day that you picked, in place of those before the due date.",
     Rung.NUDGE: "The team's lead asked for it. They can once in five working days.",
-    Rung.ESCALATION_NOTICE: "It comes when something has been overdue for five working days, before the lead hears of it.",
-    Rung.ESCALATION: "It comes when something has been overdue for eight working days and nothing was decided.",
+    Rung.ESCALATION_NOTICE: "It comes when it has been overdue for five working days, before the lead hears of it.",
+    Rung.ESCALATION: "It comes when it has been overdue for eight working days and nothing was decided.",
     Rung.OWNERLESS: "It comes once when an action point has lost its owner.",
     Rung.UNACCEPTED: "It comes when somebody who was given an action point has not accepted it for two working days.",
     Rung.DRAFT_FIRST: "It comes one working day after an assessment was left off.",
@@ -28,7 +29,7 @@ RULES: Mapping[Rung, str] = {
     Rung.ROUND_ASKED: "The lead asked those who have not answered yet.",
     Rung.REASSESS_SOON: "It comes a week before the next assessment.",
     Rung.REASSESS_DAY: "It comes on the day of the next assessment.",
-    Rung.REASSESS_LATE: "It comes ten working days after the day of the next assessment; then it is quiet until the one after.",
+    Rung.REASSESS_LATE: "It comes ten working days after the day of the next assessment, and is the last about it.",
     Rung.DIGEST: "It comes once a week, and is left out where nothing changed and nothing is due.",
     Rung.CHANNEL_LOST: "It comes once when the bot cannot speak in the team's channel any more.",
 }
@@ -80,4 +81,4 @@ def change(rung: Rung) -> str:
 
 
 def _point(told: Told) -> str:
-    return f"*{words.title(told.action, 60)}*" if told.action else "an action point"
+    return f"*{words.title(told.action, SHORT)}*, {words.due(told.action)}" if told.action else "an action point"
