@@ -29,6 +29,8 @@ class Field(StrEnum):
     ANNOUNCE_TO = "announce_to"
     DROPS = "drops"
     REASSESS_DAYS = "reassess_days"
+    TARGETS = "targets"
+    SPEAKS = "speaks"
     NAME = "name"
     CHANNEL = "channel"
     LEAD = "lead"

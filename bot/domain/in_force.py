@@ -36,6 +36,7 @@ class Holds(Generic[T]):
 class PersonInForce:
     chosen: PersonPreferences
     profile: Holds[Profile]
+    usual_profile: Profile  # of the workspace
     at: Holds[time]  # on the clock of the zone
     zone: Holds[str]
     weekdays: Holds[frozenset[int]]

@@ -8,7 +8,7 @@ from bot.domain.ids import ActionId, AssessmentId, ChannelId, TeamId, UserId
 from bot.domain.in_force import PersonInForce
 from bot.domain.touches import TO_CHANNELS, Track
 from bot.domain.whys import Ahead, OfPost, OfTouch, Said, Told, read
-from bot.services import calendars, inforce, rights
+from bot.services import calendars, inforce, visibility
 from bot.services.chosen import NotYours
 from bot.store import actions, assessments, teams, told, touches
 from bot.store.database import Transaction
@@ -75,8 +75,8 @@ async def _of_post(
             in_force = await inforce.of_person(tx, asker, now)
             return Explained((), said, action.label, in_force) if action and mine else NotYours()
         case _:
-            team = await teams.find(tx, TeamId(subject))
-            seen = team and (team.place.channel == channel or await rights.may_see(tx, team, asker, now))
+            team = await teams.found(tx, TeamId(subject))
+            seen = team is not None and await visibility.may_see(tx, team, asker, channel)
             return Explained((), said, team.name) if team and seen else NotYours()
 
 
@@ -84,11 +84,11 @@ async def _told(tx: Transaction, touch: PlannedTouch) -> Told | None:
     """None where what it is about is not there any more."""
     if touch.track in OF_ACTIONS:
         action = await actions.by_id(tx, ActionId(touch.subject))
-        team = await teams.find(tx, action.team) if action else None
+        team = await teams.found(tx, action.team) if action else None
     elif touch.track in OF_ASSESSMENTS:
         # A round's subject is the assessment and the person who is asked.
         action, found = None, await assessments.by_id(tx, AssessmentId(touch.subject.partition(":")[0]))
-        team = await teams.find(tx, found.team) if found else None
+        team = await teams.found(tx, found.team) if found else None
     else:
-        action, team = None, await teams.find(tx, TeamId(touch.subject))
+        action, team = None, await teams.found(tx, TeamId(touch.subject))
     return Told(track=touch.track, rung=touch.touch.rung, team=team.name, action=action) if team else None

@@ -25,6 +25,7 @@ async def of_person(tx: Transaction, user: UserId, now: datetime) -> PersonInFor
     return PersonInForce(
         chosen=own,
         profile=Holds(here.profile, Source.CHOSEN if own.profile else Source.WORKSPACE),
+        usual_profile=policy.profile,
         at=Holds(
             here.calendar.slot(today, user).astimezone(here.calendar.zone).time(),
             Source.CHOSEN if own.at else Source.NOBODY,

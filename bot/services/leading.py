@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import bounds, remembered
-from bot.domain.bounds import Field
+from bot.domain.bounds import Field, Problems
 from bot.domain.ids import TeamId, UserId
 from bot.domain.preferences import TeamSettings
 from bot.domain.remembered import Values
@@ -60,12 +60,18 @@ async def link(tx: Transaction, actor: UserId, team_id: TeamId, place: Place, no
     """``place``: a channel that the bot can speak in, and the actor see. The team keeps its name."""
 
     async def linked(team: Team) -> Team | Refused:
-        there = await teams.of_channel(tx, place.channel)
-        if there is not None and there.id != team.id:
-            return Refused({Field.CHANNEL: "That channel has a team of its own already. Please choose another one."})
+        if problems := await taken(tx, team, place):
+            return Refused(problems)
         return replace(team, place=replace(place, name=team.place.name), suspended=None)
 
     return await _change(tx, actor, team_id, linked, now)
+
+
+async def taken(tx: Transaction, team: Team, place: Place) -> Problems:
+    """A team is where a channel is: two cannot share one."""
+    there = await teams.of_channel(tx, place.channel)
+    sentence = "That channel has a team of its own already. Please choose another one."
+    return {} if there is None or there.id == team.id else {Field.CHANNEL: sentence}
 
 
 async def unlink(tx: Transaction, actor: UserId, team_id: TeamId, now: datetime) -> Outcome[Team]:

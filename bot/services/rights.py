@@ -25,15 +25,6 @@ async def may_change(tx: Transaction, team: Team, actor: UserId, now: datetime) 
     return (team.lead == actor and not await has_left(tx, actor)) or await is_admin(tx, actor, now)
 
 
-async def may_see(tx: Transaction, team: Team, actor: UserId, now: datetime) -> bool:
-    """A public team is seen by every member of the workspace, a private one by its own people and by admins."""
-    if await has_left(tx, actor):
-        return False
-    if not team.place.is_private or await members.belongs(tx, team.id, actor):
-        return True
-    return await is_admin(tx, actor, now)
-
-
 async def is_admin(tx: Transaction, actor: UserId, now: datetime) -> bool:
     """By a role given here, or by Slack's word, which is not taken for longer than some minutes."""
     person = (await people.of(tx, [actor])).get(actor)

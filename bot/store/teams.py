@@ -22,43 +22,18 @@ async def by_id(tx: Transaction, team: TeamId) -> Team:
     return _value((await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one())
 
 
-async def find(tx: Transaction, team: TeamId) -> Team | None:
-    row = await tx.session.scalar(select(TeamRow).where(TeamRow.id == team))
-    return _value(row) if row else None
-
-
-async def hold(tx: Transaction, team: TeamId) -> Team | None:
-    """The team, held until the transaction ends, so that two decisions about it follow each other."""
-    query = select(TeamRow).where(TeamRow.id == team)
-    # Not against what only refers to the team: cards and members are added meanwhile.
-    row = await tx.session.scalar(query.with_for_update(key_share=True) if tx.on_postgresql else query)
-    return _value(row) if row else None
-
-
 async def called(tx: Transaction, name: str, at_most: int) -> Sequence[Team]:
     """The teams of that name, in whatever letters it was typed."""
-    # SQLite knows small letters of ASCII only.
-    is_called = or_(TeamRow.name == name, func.lower(TeamRow.name) == name.lower())
-    rows = await tx.session.scalars(select(TeamRow).where(is_called).order_by(TeamRow.id).limit(at_most))
+    rows = await tx.session.scalars(
+        select(TeamRow).where(func.lower(TeamRow.name) == name.lower()).order_by(TeamRow.id).limit(at_most)
+    )
     return [_value(row) for row in rows]
 
 
-async def put(tx: Transaction, team: Team, now: datetime) -> None:
-    """Stores everything about a team but its settings."""
-    await tx.session.execute(
-        update(TeamRow)
-        .where(TeamRow.id == team.id)
-        .values(
-            channel_id=team.place.channel,
-            name=team.place.name,
-            is_private=team.place.is_private,
-            lead=team.lead,
-            stopped_at=func.coalesce(TeamRow.stopped_at, now) if team.is_stopped else None,
-            suspended_at=func.coalesce(TeamRow.suspended_at, now) if team.suspended else None,
-            suspended_why=team.suspended,
-        )
-        .execution_options(synchronize_session=False)
-    )
+async def found(tx: Transaction, team: TeamId) -> Team | None:
+    """For an id that somebody hands in, who may have made it up."""
+    row = await tx.session.scalar(select(TeamRow).where(TeamRow.id == team))
+    return _value(row) if row else None
 
 
 async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Team:
@@ -112,6 +87,32 @@ async def of_person(tx: Transaction, user: UserId, at_most: int) -> Sequence[Tea
         .limit(at_most)
     )
     return [_value(row) for row in rows]
+
+
+async def hold(tx: Transaction, team: TeamId) -> Team | None:
+    """The team, held until the transaction ends, so that two decisions about it follow each other."""
+    query = select(TeamRow).where(TeamRow.id == team)
+    # Not against what only refers to the team: cards and members are added meanwhile.
+    row = await tx.session.scalar(query.with_for_update(key_share=True) if tx.on_postgresql else query)
+    return _value(row) if row else None
+
+
+async def put(tx: Transaction, team: Team, now: datetime) -> None:
+    """Stores everything about a team but its settings."""
+    await tx.session.execute(
+        update(TeamRow)
+        .where(TeamRow.id == team.id)
+        .values(
+            channel_id=team.place.channel,
+            name=team.place.name,
+            is_private=team.place.is_private,
+            lead=team.lead,
+            stopped_at=func.coalesce(TeamRow.stopped_at, now) if team.is_stopped else None,
+            suspended_at=func.coalesce(TeamRow.suspended_at, now) if team.suspended else None,
+            suspended_why=team.suspended,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:

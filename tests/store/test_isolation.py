@@ -213,7 +213,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     sweeps.done: lambda tx: sweeps.done(tx, DELIVERY),
     teams.by_id: lambda tx: teams.by_id(tx, TEAM),
     teams.called: lambda tx: teams.called(tx, tx.tenant, 10),
-    teams.find: lambda tx: teams.find(tx, TEAM),
+    teams.found: lambda tx: teams.found(tx, TEAM),
     teams.hold: lambda tx: teams.hold(tx, TEAM),
     teams.made: lambda tx: teams.made(tx, TeamPlace(PAY, "changed", False), BOB, NOW),
     teams.of_channel: lambda tx: teams.of_channel(tx, PAY),
