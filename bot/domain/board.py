@@ -64,8 +64,8 @@ SHOWS: Mapping[Which, Belongs] = {
 
 
 def shown(which: Which, actions: Sequence[ActionPoint], today: date) -> list[ActionPoint]:
-    belongs = SHOWS.get(which, lambda *_: True)
-    return [action for action in actions if belongs(action, today)]
+    belongs = SHOWS.get(which)
+    return [action for action in actions if belongs is None or belongs(action, today)]
 
 
 def step_of(steps: Mapping[CatalogueId, str], action: ActionPoint) -> str:

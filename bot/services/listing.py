@@ -53,7 +53,7 @@ async def listed(tx: Transaction, models: Models, query: Query, number: int, by:
 
 async def _teams(tx: Transaction, query: Query, by: By) -> Sequence[Team]:
     if query.team is not None:
-        team = await teams.find(tx, query.team)
+        team = await teams.found(tx, query.team)
         return [team] if team and await visibility.may_see(tx, team, by.user, by.here) else []
     own = await teams.of_person(tx, by.user, MOST_TEAMS)
     if query.which is not Which.ALL:

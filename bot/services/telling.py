@@ -13,7 +13,10 @@ from bot.domain.notices import (
     BundlePost,
     CardEdit,
     CardPost,
+    ConfirmAsked,
     HandedOver,
+    HandoverSettled,
+    NoteInThread,
     Notice,
     ReminderPost,
     ReminderRetired,
@@ -24,7 +27,7 @@ from bot.domain.notices import (
     StageUp,
 )
 from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, reporting
+from bot.services import calendars, reporting, wording
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
 from bot.store import actions, assessments, outbox, teams, told, touches
@@ -57,6 +60,12 @@ class Telling:
                 return await _retired(tx, action, touch)
             case HandedOver(action=action, due_version=version):
                 return await _handed_over(tx, action, version, now)
+            case HandoverSettled(action=action, owner=owner, ts=ts):
+                return await wording.handover_settled(tx, action, owner, ts)
+            case NoteInThread(action=action, note=note):
+                return await wording.note(tx, action, note, now)
+            case ConfirmAsked(action=action, asker=asker):
+                return await wording.confirm(tx, action, asker)
             case StageUp() | StageDownToLead() | StageDown():
                 return await self._stage(tx, notice)
             case _:

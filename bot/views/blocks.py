@@ -35,6 +35,12 @@ def written(text: str, limit: int = 150) -> str:
     return escape(cut(" ".join(text.split()), limit))
 
 
+def link(url: str, text: str) -> str:
+    """``url`` is a person's: it cannot end the token that it stands in."""
+    inside = escape(url.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"))
+    return f"<{inside}|{text}>"
+
+
 def mention(user: str) -> str:
     return f"<@{user}>"
 
@@ -80,6 +86,11 @@ def button(text: str, action_id: str, value: str, *, says: str | None = None, st
     """``says`` is read aloud in place of the text and names what it acts on."""
     element: Element = {"type": "button", "text": plain(text, BUTTON), "action_id": action_id, "value": value}
     return _with(element, accessibility_label=cut(says, BUTTON) if says else None, style=style)
+
+
+def overflow(action_id: str, options: Sequence[Element]) -> Element:
+    """The menu behind three dots, of five choices at most."""
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Element:

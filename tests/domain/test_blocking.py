@@ -21,7 +21,7 @@ BLOCKED = changed(block(an_action(), ANA, NOW, " the invoice "))
 
 
 def test_what_it_waits_for_is_said_and_nothing_else_changes() -> None:
-    assert BLOCKED == an_action(blocked_why="the invoice", blocked_at=NOW, active_at=NOW, accepted_at=NOW)
+    assert an_action(blocked_why="the invoice", blocked_at=NOW, active_at=NOW, accepted_at=NOW) == BLOCKED
     assert BLOCKED.is_blocked
 
 
