@@ -60,12 +60,8 @@ class Telling:
                 return await _retired(tx, action, touch)
             case HandedOver(action=action, due_version=version):
                 return await _handed_over(tx, action, version, now)
-            case HandoverSettled(action=action, owner=owner, ts=ts):
-                return await wording.handover_settled(tx, action, owner, ts)
-            case NoteInThread(action=action, note=note):
-                return await wording.note(tx, action, note, now)
-            case ConfirmAsked(action=action, asker=asker):
-                return await wording.confirm(tx, action, asker)
+            case HandoverSettled() | NoteInThread() | ConfirmAsked():
+                return await wording.compose(tx, notice, now)
             case StageUp() | StageDownToLead() | StageDown():
                 return await self._stage(tx, notice)
             case _:

@@ -52,7 +52,7 @@ def decision(action: ActionPoint, asked: AskDecision) -> Message:
 
 
 def which(candidates: Sequence[tuple[ActionPoint, str]], command: str) -> Message:
-    """``candidates``: each with its team's name; ``command``: what was asked, to be done with the one that is chosen."""
+    """``candidates``: each with its team's name; ``command``: what is to be done with the one that is chosen."""
     number = candidates[0][0].label
     around = [blocks.section(_says(number, len(candidates)))]
     rows = message.rows([_candidate(action, team, command) for action, team in candidates], around, _more)
