@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -35,6 +35,7 @@ class Holds(Generic[T]):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonInForce:
     chosen: PersonPreferences
+    today: date  # theirs
     profile: Holds[Profile]
     usual_profile: Profile  # of the workspace
     at: Holds[time]  # on the clock of the zone

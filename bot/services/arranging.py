@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from bot.domain import bounds
 from bot.domain.bounds import Field, Problems
@@ -25,16 +26,25 @@ class Wish:
     lead: UserId | None = None
 
 
+class Deed(StrEnum):
+    RENAMED = "renamed"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
+    ADDED = "added"
+    REMOVED = "removed"
+    LED = "led"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One part of it, done: what was changed, and whom it is about."""
+    """One part of it, done, and whom it is about."""
 
-    field: Field
+    deed: Deed
     chosen: Chosen[Team]
     user: UserId | None = None
 
 
-Part = tuple[Field, Outcome[Team], UserId | None]
+Part = tuple[Deed, Outcome[Team], UserId | None]
 
 
 async def arrange(
@@ -51,26 +61,27 @@ async def arrange(
         # The lead last: who gives it away may change nothing after it.
         *await _its_people(tx, actor, team_id, wish, now),
     ]
-    return [Step(field, outcome, user) for field, outcome, user in parts if isinstance(outcome, Chosen)]
+    return [Step(deed, outcome, user) for deed, outcome, user in parts if isinstance(outcome, Chosen)]
 
 
 async def _itself(tx: Transaction, actor: UserId, team: TeamId, wish: Wish, now: datetime) -> list[Part]:
     parts: list[Part] = []
     if wish.name is not None:
-        parts.append((Field.NAME, await leading.rename(tx, actor, team, wish.name, now), None))
+        parts.append((Deed.RENAMED, await leading.rename(tx, actor, team, wish.name, now), None))
     if wish.unlinks:
-        parts.append((Field.CHANNEL, await leading.unlink(tx, actor, team, now), None))
+        parts.append((Deed.UNLINKED, await leading.unlink(tx, actor, team, now), None))
     elif wish.place is not None:
-        parts.append((Field.CHANNEL, await leading.link(tx, actor, team, wish.place, now), None))
+        parts.append((Deed.LINKED, await leading.link(tx, actor, team, wish.place, now), None))
     return parts
 
 
 async def _its_people(tx: Transaction, actor: UserId, team: TeamId, wish: Wish, now: datetime) -> list[Part]:
-    added = {user: await joining.add(tx, actor, team, user, now) for user in sorted(wish.added)}
-    removed = {user: await joining.remove(tx, actor, team, user, now) for user in sorted(wish.removed)}
-    parts: list[Part] = [(Field.MEMBERS, outcome, user) for user, outcome in (*added.items(), *removed.items())]
+    parts: list[Part] = [
+        *[(Deed.ADDED, await joining.add(tx, actor, team, user, now), user) for user in sorted(wish.added)],
+        *[(Deed.REMOVED, await joining.remove(tx, actor, team, user, now), user) for user in sorted(wish.removed)],
+    ]
     if wish.lead is not None:
-        parts.append((Field.LEAD, await joining.lead(tx, actor, team, wish.lead, now), wish.lead))
+        parts.append((Deed.LED, await joining.lead(tx, actor, team, wish.lead, now), wish.lead))
     return parts
 
 

@@ -12,15 +12,16 @@ from bot.domain.ids import UserId
 from bot.domain.preferences import PersonPreferences, Profile
 from bot.services import replanning, undoing
 from bot.services.calendars import of_person
-from bot.services.chosen import Already, Chosen, Outcome, Refused
+from bot.services.chosen import Already, Chosen, Refused
 from bot.services.undoing import Kind
 from bot.store import choices, people
 from bot.store.database import Transaction
 
+Changed = Chosen[PersonPreferences] | Already[PersonPreferences] | Refused
 Wanted = Callable[[PersonPreferences], PersonPreferences]
 
 
-async def choose(tx: Transaction, actor: UserId, wanted: Wanted, now: datetime) -> Outcome[PersonPreferences]:
+async def choose(tx: Transaction, actor: UserId, wanted: Wanted, now: datetime) -> Changed:
     """``wanted``: what was chosen before, with what is chosen now. Zones and countries may be as they were typed."""
     await people.meet(tx, actor, now)
     person = await people.hold(tx, actor)
@@ -42,14 +43,14 @@ async def choose(tx: Transaction, actor: UserId, wanted: Wanted, now: datetime) 
     return Chosen(before, after, undo)
 
 
-async def pause(tx: Transaction, actor: UserId, until: date | None, now: datetime) -> Outcome[PersonPreferences]:
+async def pause(tx: Transaction, actor: UserId, until: date | None, now: datetime) -> Changed:
     """From today on; without an end until it is ended, or for as long as a pause can last."""
     today = await _today(tx, actor, now)
     ends = until or today + bounds.LONGEST_PAUSE
     return await choose(tx, actor, lambda own: replace(own, pause=Pause(today, ends)), now)
 
 
-async def turn_on(tx: Transaction, actor: UserId, now: datetime) -> Outcome[PersonPreferences]:
+async def turn_on(tx: Transaction, actor: UserId, now: datetime) -> Changed:
     """As the workspace has them; where that is "off", as is usual elsewhere."""
     policy = await choices.of_workspace(tx)
     usual = Profile.STANDARD if policy.profile is Profile.OFF else None

@@ -20,18 +20,26 @@ OF_ASSESSMENTS = frozenset({Track.DRAFT, Track.ROUND})
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
-    """What one message tells: touches, or one thing that was said without a touch about a team."""
+class OfTouches:
+    """Everything that one message tells."""
 
-    reasons: Sequence[Told]
-    said: Said | None = None
-    about: str = ""  # the team's name, or the action point's number
-    in_force: PersonInForce | None = None  # for the person that it was said to
+    told: Sequence[Told]
+    in_force: PersonInForce | None  # for the person that it was said to; none for what was said to a channel
 
 
-async def why(
-    tx: Transaction, value: str, asker: UserId, channel: ChannelId | None, now: datetime
-) -> Explained | NotYours:
+@dataclass(frozen=True, slots=True)
+class OfSaid:
+    """One thing that was said without a touch."""
+
+    said: Said
+    about: str  # the team's name, or the action point's number
+    in_force: PersonInForce | None
+
+
+Explained = OfTouches | OfSaid | NotYours
+
+
+async def why(tx: Transaction, value: str, asker: UserId, channel: ChannelId | None, now: datetime) -> Explained:
     """``channel``: where the message stands. Nobody learns of what was said to somebody else."""
     match read(value):
         case OfTouch(touch=touch):
@@ -53,31 +61,31 @@ async def ahead(tx: Transaction, user: UserId, now: datetime, at_most: int) -> S
 
 async def _of_touch(
     tx: Transaction, found: PlannedTouch, asker: UserId, channel: ChannelId | None, now: datetime
-) -> Explained | NotYours:
+) -> Explained:
     to_channel = found.track in TO_CHANNELS
     if found.touch.recipient != (channel if to_channel else asker):
         return NotYours()
     together = await told.of_message(tx, found.told_in) if found.told_in else [found]
     reasons = [await _told(tx, one) for one in together or [found]]
     in_force = None if to_channel else await inforce.of_person(tx, asker, now)
-    return Explained([reason for reason in reasons if reason is not None], in_force=in_force)
+    return OfTouches([reason for reason in reasons if reason is not None], in_force)
 
 
 async def _of_post(
     tx: Transaction, said: Said, subject: str, asker: UserId, channel: ChannelId | None, now: datetime
-) -> Explained | NotYours:
+) -> Explained:
     match said:
         case Said.SAMPLE:
-            return Explained((), said, in_force=await inforce.of_person(tx, asker, now))
+            return OfSaid(said, "", await inforce.of_person(tx, asker, now))
         case Said.HANDED_OVER | Said.CONFIRM:
             action = await actions.by_id(tx, ActionId(subject))
             mine = action is not None and asker == action.owner
             in_force = await inforce.of_person(tx, asker, now)
-            return Explained((), said, action.label, in_force) if action and mine else NotYours()
+            return OfSaid(said, action.label, in_force) if action and mine else NotYours()
         case _:
             team = await teams.found(tx, TeamId(subject))
             seen = team is not None and await visibility.may_see(tx, team, asker, channel)
-            return Explained((), said, team.name) if team and seen else NotYours()
+            return OfSaid(said, team.name, None) if team and seen else NotYours()
 
 
 async def _told(tx: Transaction, touch: PlannedTouch) -> Told | None:

@@ -1,7 +1,7 @@
 """What an admin chooses for everybody: the workspace's defaults, and who else is an admin."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import bounds, remembered
@@ -18,6 +18,12 @@ from bot.store.database import Transaction
 
 WORKSPACE = "workspace"
 Wanted = Callable[[WorkspacePolicy], WorkspacePolicy]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    policy: Chosen[WorkspacePolicy] | Already[WorkspacePolicy]
+    granted: Chosen[UserId] | None
 
 
 async def choose(tx: Transaction, actor: UserId, wanted: Wanted, now: datetime) -> Outcome[WorkspacePolicy]:
@@ -37,6 +43,22 @@ async def choose(tx: Transaction, actor: UserId, wanted: Wanted, now: datetime) 
     changed = remembered.difference(remembered.of_workspace(before), remembered.of_workspace(after))
     undo = await undoing.remember(tx, actor, Kind.POLICY, WORKSPACE, *changed, now)
     return Chosen(before, after, undo)
+
+
+async def settle(
+    tx: Transaction, actor: UserId, wanted: Wanted, admin: UserId | None, now: datetime
+) -> Settled | Refused | NotYours:
+    """What one form asks for: the defaults and another admin, both or neither."""
+    if not await rights.is_admin(tx, actor, now):
+        return NotYours()
+    refused = await unfit(tx, admin, Field.ADMIN) if admin else None
+    if refused is not None:
+        return refused
+    policy = await choose(tx, actor, wanted, now)
+    if isinstance(policy, Refused | NotYours):
+        return policy
+    granted = await grant(tx, actor, Role.ADMIN, admin, now) if admin else None
+    return Settled(policy, granted if isinstance(granted, Chosen) else None)
 
 
 async def grant(tx: Transaction, actor: UserId, role: Role, user: UserId, now: datetime) -> Outcome[UserId]:

@@ -24,6 +24,7 @@ async def of_person(tx: Transaction, user: UserId, now: datetime) -> PersonInFor
     today = here.calendar.local_date(now)
     return PersonInForce(
         chosen=own,
+        today=today,
         profile=Holds(here.profile, Source.CHOSEN if own.profile else Source.WORKSPACE),
         usual_profile=policy.profile,
         at=Holds(

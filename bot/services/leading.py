@@ -1,7 +1,7 @@
 """What a team's lead, or an admin, chooses for the team: its settings, its name, its channel."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import bounds, remembered
@@ -20,6 +20,12 @@ from bot.store.database import Transaction
 UNLINKED = "unlinked"
 Wanted = Callable[[TeamSettings], TeamSettings]
 Change = Callable[[Team], Awaitable[Team | Refused]]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    settings: Chosen[TeamSettings] | Already[TeamSettings]
+    stopped: Chosen[Team] | None
 
 
 async def choose(
@@ -44,6 +50,17 @@ async def choose(
     undo = await undoing.remember(tx, actor, Kind.TEAM, team_id, *changed, now)
     await replanning.of_team(tx, team_id, now)
     return Chosen(before, after, undo)
+
+
+async def settle(
+    tx: Transaction, actor: UserId, team_id: TeamId, wanted: Wanted, starts: bool | None, now: datetime
+) -> Settled | Refused | NotYours:
+    """What one form asks for. ``starts``: whether an admin stops the team or lets it go on; None: neither."""
+    settings = await choose(tx, actor, team_id, wanted, now)
+    if isinstance(settings, Refused | NotYours):
+        return settings
+    stopped = None if starts is None else await stop(tx, actor, team_id, now, starts=starts)
+    return Settled(settings, stopped if isinstance(stopped, Chosen) else None)
 
 
 async def rename(tx: Transaction, actor: UserId, team_id: TeamId, typed: str, now: datetime) -> Outcome[Team]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.domain.calendar import EARLIEST, LATEST
 from bot.domain.preferences import Profile
-from bot.domain.remembered import Values
+from bot.domain.remembered import Values, merged
 from bot.views import blocks, choice_words, words
 from bot.views.blocks import Block, Element, State, View
 from bot.views.bookmark import Unreadable
@@ -33,6 +33,14 @@ class Filled:
     subject: str
     drawn: Values
     submitted: Values
+
+    def onto(self, present: Values) -> Values:
+        """What is stored, with what the person changed in the form."""
+        return merged(present, self.drawn, self.submitted)
+
+    def changed(self, name: str) -> Any:
+        """What the person put there; None where they left it as it was."""
+        return self.submitted[name] if self.submitted[name] != self.drawn.get(name) else None
 
 
 def carried(subject: str, drawn: Values) -> str:

@@ -15,13 +15,13 @@ CALLBACK = footer.SETTINGS
 NO_PAUSE = "no_pause"
 
 
-def build(holds: PersonInForce, today: date) -> View:
+def build(holds: PersonInForce) -> View:
     own = holds.chosen
     return blocks.modal(
         CALLBACK,
         "Reminder settings",
         [
-            blocks.section(words.lines("*What holds now*", *person_shown.lines(holds, today).values())),
+            blocks.section(words.lines("*What holds now*", *person_shown.lines(holds).values())),
             _profile(holds),
             fields.hour(Field.AT, "Time of your day", _usual_time(), own.at),
             fields.place(
@@ -39,7 +39,7 @@ def build(holds: PersonInForce, today: date) -> View:
                 "For example: FR, or France",
                 f"Left empty, it is taken from your time zone. Now it is {holds.country_name or 'none'}.",
             ),
-            *_pause(holds, today),
+            *_pause(holds),
         ],
         metadata=fields.carried(person_shown.OF_PERSON, _drawn(holds)),
         submit="Save",
@@ -87,9 +87,9 @@ def _usual_time() -> str:
     return f"Between {choice_words.clock(OPENS)} and {choice_words.clock(ends.time())}"
 
 
-def _pause(holds: PersonInForce, today: date) -> list[Block]:
+def _pause(holds: PersonInForce) -> list[Block]:
     pause = holds.pause
-    first = blocks.date_picker(Field.PAUSED_FROM, pause.first if pause else today, "Pick a day")
+    first = blocks.date_picker(Field.PAUSED_FROM, pause.first if pause else holds.today, "Pick a day")
     last = blocks.date_picker(Field.PAUSED_UNTIL, pause.last if pause else None, "No pause")
     # A date that was picked cannot be taken out again everywhere.
     ends = blocks.checkboxes(NO_PAUSE, [blocks.option("End the pause", NO_PAUSE)], ())

@@ -1,7 +1,6 @@
 """How and when a person is reminded, in words: all of it, or what a change has changed."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from bot.domain.bounds import Field
 from bot.domain.delivery import Message
@@ -13,9 +12,9 @@ from bot.views import blocks, choice_words, echo, footer, message, words
 OF_PERSON = "person"  # a button needs a value
 
 
-def build(holds: PersonInForce, today: date) -> Message:
+def build(holds: PersonInForce) -> Message:
     """Everything, and the way to change it."""
-    first, *rest = lines(holds, today).values()
+    first, *rest = lines(holds).values()
     return message.message(
         first,
         blocks.section(words.lines(*rest)),
@@ -26,13 +25,19 @@ def build(holds: PersonInForce, today: date) -> Message:
     )
 
 
-def changed(before: PersonPreferences, holds: PersonInForce, undo: UndoId | None, today: date) -> Message:
+def changed(before: PersonPreferences, holds: PersonInForce, undo: UndoId | None) -> Message:
     """What was understood, as it holds now."""
-    return echo.changed(" ".join(changes(before, holds, today)) or "Nothing was changed: it is so already.", undo)
+    return echo.changed(" ".join(changes(before, holds)), undo)
 
 
-def changes(before: PersonPreferences, holds: PersonInForce, today: date) -> Sequence[str]:
-    after, said = holds.chosen, lines(holds, today)
+def so_already(holds: PersonInForce) -> Message:
+    return message.message(
+        "Nothing was changed: it is so already.", blocks.section(words.lines(*lines(holds).values()))
+    )
+
+
+def changes(before: PersonPreferences, holds: PersonInForce) -> Sequence[str]:
+    after, said = holds.chosen, lines(holds)
     is_changed = {
         Field.PROFILE: before.profile != after.profile,
         Field.AT: (before.at, before.zone) != (after.at, after.zone),
@@ -43,7 +48,7 @@ def changes(before: PersonPreferences, holds: PersonInForce, today: date) -> Seq
     return [said[field] for field, so in is_changed.items() if so]
 
 
-def lines(holds: PersonInForce, today: date) -> Mapping[Field, str]:
+def lines(holds: PersonInForce) -> Mapping[Field, str]:
     """A line for each setting: what holds now, and who says so."""
     profile, country = holds.profile, holds.country_name or "none"
     means = f"{choice_words.profile(profile.value)}, {choice_words.profile_means(profile.value)}"
@@ -52,7 +57,7 @@ def lines(holds: PersonInForce, today: date) -> Mapping[Field, str]:
         Field.AT: f"*Time*: {when(holds)}.",
         Field.WEEKDAYS: _line("Working days", choice_words.week(holds.weekdays.value), holds.weekdays.source),
         Field.COUNTRY: _line("Public holidays", country, holds.country.source),
-        Field.PAUSED_UNTIL: f"*Pause*: {choice_words.pause(holds.pause, today)}.",
+        Field.PAUSED_UNTIL: f"*Pause*: {choice_words.pause(holds.pause, holds.today)}.",
     }
 
 

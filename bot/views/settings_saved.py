@@ -9,6 +9,9 @@ from bot.views.blocks import Block, View
 
 CALLBACK = "settings.saved"
 TITLE = "Settings"
+NOT_YOURS = (
+    "There is nothing here that you can change. A team's settings are for its lead, the workspace's for its admins."
+)
 
 
 @dataclass(frozen=True, slots=True)

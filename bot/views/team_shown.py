@@ -32,7 +32,7 @@ def build(holds: TeamInForce, *, may_change: bool) -> Message:
 
 def changed(before: TeamSettings, holds: TeamInForce, undo: UndoId | None) -> Message:
     """What was understood, as it holds now."""
-    return echo.changed(" ".join(changes(before, holds)) or "Nothing was changed: it is so already.", undo)
+    return echo.changed(" ".join(changes(before, holds)), undo)
 
 
 def changes(before: TeamSettings, holds: TeamInForce) -> Sequence[str]:

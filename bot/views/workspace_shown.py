@@ -37,7 +37,7 @@ def is_admin_already(user: UserId) -> str:
 
 def changed(before: WorkspacePolicy, holds: WorkspaceInForce, undo: UndoId | None) -> Message:
     """What was understood, as it holds now."""
-    return echo.changed(" ".join(changes(before, holds)) or "Nothing was changed: it is so already.", undo)
+    return echo.changed(" ".join(changes(before, holds)), undo)
 
 
 def changes(before: WorkspacePolicy, holds: WorkspaceInForce) -> Sequence[str]:
