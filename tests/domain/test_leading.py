@@ -1,12 +1,14 @@
 """What a lead hears of: only after the owner was told that they would, and only what nobody has done anything about."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 import pytest
 
 from bot.domain.actions import ActionPoint, ActionState
+from bot.domain.calendar import WorkCalendar
 from bot.domain.leading import Leading, shown_on, touches
 from bot.domain.touches import Outcome, Rung, Settled, Touch, Track
 from tests.domain.action_builders import ANA, LEA, PARIS, TOM, a_calendar, an_action, paris, told
@@ -16,10 +18,12 @@ NEW_YORK = a_calendar("America/New_York")
 WEDNESDAY = date(2026, 6, 10)
 
 
-def leading(history: Sequence[Settled] = NOTICE, **rest: Any) -> Leading:
-    return Leading(
-        **{"lead": LEA, "of_lead": NEW_YORK, "of_owner": PARIS, "told_owner": history, "told_lead": {}} | rest
-    )
+def leading(
+    history: Sequence[Settled] = NOTICE,
+    of_lead: WorkCalendar = NEW_YORK,
+    told_lead: Mapping[Track, Sequence[Settled]] = MappingProxyType({}),
+) -> Leading:
+    return Leading(LEA, of_lead, PARIS, history, told_lead)
 
 
 @pytest.mark.parametrize(

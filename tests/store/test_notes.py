@@ -39,7 +39,7 @@ async def test_a_message_is_found_again_by_where_it_stands(db: Database) -> None
 async def test_what_was_said_of_one_version_counts_for_the_one_that_took_its_place(db: Database) -> None:
     async with db.begin(HERE) as tx:
         for version in (1, 2):
-            await touches.plan(tx, Track.OWNER, "ac-1", a_touch(version=version), NOW)
+            await touches.plan(tx, "ac-1", {Track.OWNER: a_touch(version=version)}, NOW)
             planned = await touches.planned_of(tx, Track.OWNER, "ac-1")
             assert planned is not None
             if version == 1:
