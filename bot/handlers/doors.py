@@ -7,19 +7,42 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, opening, saving, saving_teams, settings, stages, undo, whys
+from bot.handlers import (
+    actions,
+    adding,
+    assess,
+    commands,
+    events,
+    lists,
+    mention,
+    opening,
+    saving,
+    saving_teams,
+    settings,
+    shortcuts,
+    speaking,
+    stages,
+    undo,
+    whys,
+)
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
 from bot.views import (
     card,
+    choose,
+    confirming,
     decide,
     echo,
     ending,
     footer,
     home,
+    listing,
+    mine,
+    new_action,
     person_settings,
     plan,
+    questions,
     saved,
     settings_saved,
     stage,
@@ -28,6 +51,8 @@ from bot.views import (
     team_people,
     team_settings,
     team_shown,
+    unclear,
+    which,
     workspace_settings,
     workspace_shown,
 )
@@ -45,7 +70,10 @@ VIEWS: Mapping[str, Handler] = {
     decide.CHANGE_DATE: actions.submit_date,
     decide.DROP: actions.submit_drop,
     decide.PLAN_DAY: actions.submit_day,
-    decide.DECIDE: actions.submit_choice,
+    decide.BLOCK: actions.submit_block,
+    decide.LINK: actions.submit_link,
+    choose.CALLBACK: actions.submit_choice,
+    new_action.CALLBACK: adding.submit,
     person_settings.CALLBACK: saving.person,
     team_people.CALLBACK: saving_teams.people,
     team_settings.CALLBACK: saving_teams.settings,
@@ -61,14 +89,29 @@ ACTIONS: Mapping[str, Handler] = {
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
     home.START: opening.start_team,
-    card.DONE: actions.mark_done,
-    card.SNOOZE: actions.snooze,
-    card.HAND_OVER: actions.hand_over,
-    card.CHANGE_DATE: actions.change_date,
-    card.DROP: actions.drop,
-    card.REOPEN: actions.reopen,
-    card.PLAN_DAY: actions.plan_day,
-    card.DECIDE: actions.decide_what,
+    card.DONE: actions.press,
+    card.ACCEPT: actions.press,
+    card.NOT_ME: actions.press,
+    card.TAKE: actions.press,
+    card.SNOOZE: actions.press,
+    card.HAND_OVER: actions.press,
+    card.CHANGE_DATE: actions.press,
+    card.BLOCK: actions.press,
+    card.UNBLOCK: actions.press,
+    card.LINK: actions.press,
+    card.DROP: actions.press,
+    card.REOPEN: actions.press,
+    card.PLAN_DAY: actions.press,
+    card.DECIDE: actions.press,
+    card.MORE: actions.more,
+    confirming.ASK: actions.ask_owner,
+    listing.NEXT: lists.turn,
+    listing.BACK: lists.turn,
+    questions.DUE_TO: actions.due_to,
+    questions.KEEP: actions.keep,
+    questions.WHICH: speaking.which,
+    unclear.RUN: speaking.run,
+    which.PICK: speaking.run,
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
@@ -80,8 +123,15 @@ ACTIONS: Mapping[str, Handler] = {
     echo.UNDO: undo.press,
 }
 
+SHORTCUTS: Mapping[str, Handler] = {
+    adding.TURN: adding.turn_into_action,
+    shortcuts.MARK_DONE: shortcuts.mark_done,
+    shortcuts.MY_ACTIONS: shortcuts.my_actions,
+}
+
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
+    "app_mention": mention.called,
     "app_uninstalled": events.removed,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
@@ -91,7 +141,7 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
+SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN, mine.CALLBACK, settings_saved.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
@@ -106,6 +156,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.view_closed(callback)(partial(handler, deps))
     for action, handler in ACTIONS.items():
         app.action(action)(partial(handler, deps))
+    for shortcut, handler in SHORTCUTS.items():
+        app.shortcut(shortcut)(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
 

@@ -45,3 +45,8 @@ def pressed(body: Payload) -> str:
     action: Any = body["actions"][0]
     chosen = action.get("selected_option") or {}
     return str(action.get("value") or chosen.get("value") or "")
+
+
+def name_of(body: Payload) -> str:
+    """What the button is called by."""
+    return str(body["actions"][0]["action_id"])

@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
 from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId, is_person
-from bot.slack import errors, search
+from bot.slack import errors, responding, search
 from bot.slack.answers import (
     Absent,
     ChannelFacts,
@@ -28,7 +28,7 @@ from bot.slack.answers import (
     Unreadable,
     Updated,
 )
-from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
+from bot.slack.calling import TIMEOUT_SECONDS, Caller, Send, TokenOf
 
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
@@ -133,17 +133,27 @@ class Gateway:
             return Unreadable(refused.reason)
         return await search.find_delivery(self._call, tenant, place, thread, delivery, since, now)
 
+    async def replace(self, response_url: str, message: Message) -> bool:
+        """Puts this in the place of what somebody pressed on; false where Slack does not take it any more."""
+        return await responding.replace(self._call.methods.session, response_url, message)
+
+    async def permalink(self, tenant: TenantId, channel: ChannelId, ts: MessageTs) -> str | None:
+        """None where the bot cannot see the message."""
+        try:
+            answer = await self._call(tenant, self._call.methods.chat_getPermalink, channel=channel, message_ts=ts)
+        except Undeliverable:
+            return None
+        return str(answer.get("permalink") or "") or None
+
     async def join(self, tenant: TenantId, channel: ChannelId) -> None:
         await self._call(tenant, self._call.methods.conversations_join, channel=channel)
 
     async def open_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
-        try:
-            answer = await self._call(tenant, self._call.methods.views_open, trigger_id=trigger_id, view=dict(view))
-        except Undeliverable as refused:
-            if refused.reason in errors.TRIGGER_LOST:
-                return TooLate(refused.reason)
-            raise
-        return Opened(*_view(answer))
+        return await self._shown(tenant, self._call.methods.views_open, trigger_id, view)
+
+    async def push_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        """On top of the modal that a button was pressed in."""
+        return await self._shown(tenant, self._call.methods.views_push, trigger_id, view)
 
     async def update_view(
         self,
@@ -233,6 +243,15 @@ class Gateway:
             bot_user_id=str(told.get("user_id") or ""),
             bot_id=str(told.get("bot_id") or ""),
         )
+
+    async def _shown(self, tenant: TenantId, send: Send, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        try:
+            answer = await self._call(tenant, send, trigger_id=trigger_id, view=dict(view))
+        except Undeliverable as refused:
+            if refused.reason in errors.TRIGGER_LOST:
+                return TooLate(refused.reason)
+            raise
+        return Opened(*_view(answer))
 
     async def _conversation(self, tenant: TenantId, channel: ChannelId) -> ChannelId:
         """Only a new message may be addressed to a person; everything else wants the direct message's channel."""

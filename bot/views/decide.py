@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from typing import Any, assert_never
 
 from bot.domain.actions import ActionPoint, Already, AskNewDate, Confirm, Refused
-from bot.domain.ids import ActionId, ChannelId, MessageTs, UserId
+from bot.domain.ids import ActionId, ChannelId, MessageTs, UndoId, UserId
 from bot.domain.snooze import Snooze
-from bot.views import blocks, card, words
+from bot.views import blocks, card, echo, words
 from bot.views.blocks import Block, View
 from bot.views.bookmark import Unreadable
 
@@ -217,6 +217,12 @@ def shows(action: ActionPoint, outcome: Already | Refused) -> View:
     said = outcome.sentence if isinstance(outcome, Refused) else card.already(action, outcome)
     fresh = [blocks.section(card.summary(action)), blocks.context(card.standing(action))]
     return blocks.modal(SHOWN, action.label, [blocks.section(said), *fresh], metadata=_about(action))
+
+
+def changed(action: ActionPoint, sentence: str, undo: UndoId) -> View:
+    """What was done, with its way back: where no message was pressed on that it could be said beside."""
+    said = blocks.section(sentence, echo.button(undo))
+    return blocks.modal(SHOWN, action.label, [said, blocks.context("Undo works for ten minutes.")], metadata="")
 
 
 def not_yours() -> View:

@@ -54,9 +54,20 @@ def decision(action: ActionPoint, asked: AskDecision) -> Message:
 def which(candidates: Sequence[tuple[ActionPoint, str]], command: str) -> Message:
     """``candidates``: each with its team's name; ``command``: what is to be done with the one that is chosen."""
     number = candidates[0][0].label
-    around = [blocks.section(_says(number, len(candidates)))]
-    rows = message.rows([_candidate(action, team, command) for action, team in candidates], around, _more)
-    return message.message(_says(number, len(candidates)), *rows)
+    said = f"{number} is in {len(candidates)} of your teams. Which one do you mean?"
+    rows = message.rows(
+        [_candidate(action, team, command) for action, team in candidates], [blocks.section(said)], _more
+    )
+    return message.message(said, *rows)
+
+
+def which_of_thread(candidates: Sequence[tuple[ActionPoint, str]], command: str) -> Message:
+    """A list's thread is about all of its action points."""
+    said = "This thread is about several action points. Which one do you mean?"
+    rows = message.rows(
+        [_candidate(action, team, command) for action, team in candidates], [blocks.section(said)], _more
+    )
+    return message.message(said, *rows)
 
 
 def read_due_to(value: str) -> DueTo:
@@ -77,10 +88,6 @@ def _either(action: ActionPoint, wanted: date, yes: str, no: str) -> Block:
         blocks.button(yes, DUE_TO, f"{action.id} {wanted}", says=f"{yes}: {action.label}", style="primary"),
         blocks.button(no, KEEP, action.id, says=f"{no}: {action.label} stays as it is"),
     )
-
-
-def _says(number: str, count: int) -> str:
-    return f"{number} is in {count} of your teams. Which one do you mean?"
 
 
 def _candidate(action: ActionPoint, team: str, command: str) -> Block:
