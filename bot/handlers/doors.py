@@ -111,6 +111,7 @@ ACTIONS: Mapping[str, Handler] = {
     questions.KEEP: actions.keep,
     questions.WHICH: speaking.which,
     unclear.RUN: speaking.run,
+    unclear.OTHER: speaking.run,
     which.PICK: speaking.run,
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,

@@ -6,6 +6,7 @@ from bot.views import blocks, message, words
 from bot.views.blocks import Block, Element
 
 RUN = "say.run"
+OTHER = "say.run_other"  # two buttons of a row need two names
 SAID = 40  # shown of what was not understood
 COMMAND = "/finops-assess"
 
@@ -26,18 +27,17 @@ def misunderstood(heard: Misunderstood) -> Message:
 
 def ambiguous(date: AmbiguousDate) -> Message:
     first, second = (words.day(reading, reading) for reading in date.readings)
-    buttons = [
-        _run(words.day(reading, reading), text, text) for reading, text in zip(date.readings, date.texts, strict=True)
-    ]
-    return message.message(f"Which day do you mean: {first} or {second}?", blocks.actions(*buttons))
+    one, another = date.texts
+    buttons = blocks.actions(_run(first, one, one), _run(second, another, another, OTHER))
+    return message.message(f"Which day do you mean: {first} or {second}?", buttons)
 
 
 def wrong(what: Wrong) -> Message:
     return message.message(what.sentence, _example(what.example))
 
 
-def _run(text: str, command: str, says: str) -> Element:
-    return blocks.button(text, RUN, command, says=words.aloud(f"{text}: {says}", blocks.BUTTON))
+def _run(text: str, command: str, says: str, name: str = RUN) -> Element:
+    return blocks.button(text, name, command, says=words.aloud(f"{text}: {says}", blocks.BUTTON))
 
 
 def _example(command: str) -> Block:

@@ -1,6 +1,7 @@
 """Action points by their numbers, and those of teams."""
 
 from datetime import date
+from typing import Any
 
 from bot.domain.actions import ActionState
 from bot.domain.ids import ActionId
@@ -26,9 +27,8 @@ async def test_a_number_is_one_teams_and_a_person_may_own_it_in_several(db: Data
 async def test_what_is_open_in_teams_comes_in_the_order_of_its_dates(db: Database) -> None:
     async with db.begin(HERE) as tx:
         draft = await a_draft(tx, (await a_team(tx, PAY)).id)
-        for number, changes in enumerate(
-            ({"due_on": date(2026, 5, 2)}, {"due_on": date(2026, 5, 1)}, {"state": ActionState.DONE}), 1
-        ):
+        each: list[dict[str, Any]] = [{"due_on": date(2026, 5, 2)}, {"due_on": date(2026, 5, 1)}]
+        for number, changes in enumerate([*each, {"state": ActionState.DONE}], 1):
             await put_action(tx, draft, id=ActionId(f"ac-{number}"), number=number, **changes)
 
         assert [found.number for found in await board.of_teams(tx, [draft.team], 10)] == [2, 1]

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from bot.domain.actions import ActionState, Already, AskDecision, AskNewDate, Confirm, Refused
+from bot.domain.actions import ActionState, Already, AskNewDate, Confirm, Refused
 from bot.domain.delivery import Message
 from bot.domain.ids import QuestionId
 from bot.domain.model import Form
@@ -11,8 +11,9 @@ from bot.domain.stages import NotComparable
 from bot.domain.touches import Rung
 from bot.views import card, decide, help, home, reminder, result, saved, stage  # noqa: A004 - the view's own name
 from bot.views.blocks import View
-from tests.domain.action_builders import ANA, TOM, an_action
+from tests.domain.action_builders import ANA, MAY_4, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
+from tests.views import action_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -28,19 +29,20 @@ from tests.views.builders import (
     stage_facts,
 )
 
-ACTION = an_action()
+ACTION = an_action(accepted_at=MAY_4)
 TODAY = date(2026, 5, 22)
 UP = stage_facts(CRAWLING, WALKING, closed_actions=4)
 DOWN = stage_facts(WALKING, CRAWLING, added_actions=2, first_action=ACTION, posts_at=CLOSED_AT)
 OWN = some_actions(2)
 
 MESSAGES: dict[str, Message] = {
+    **action_examples.MESSAGES,
     "card": card.build("Payments", [ACTION]),
     "card_done": card.build("Payments", [DONE]),
     "card_dropped": card.build("Payments", [DROPPED]),
     "card_needs_owner": card.build("Payments", [OWNERLESS]),
-    "card_snoozed": card.build("Payments", [an_action(snoozed_until=date(2026, 5, 12))]),
-    "card_stalled": card.build("Payments", [an_action(state=ActionState.STALLED)]),
+    "card_snoozed": card.build("Payments", [replace(ACTION, snoozed_until=date(2026, 5, 12))]),
+    "card_stalled": card.build("Payments", [replace(ACTION, state=ActionState.STALLED)]),
     "list": card.build("Payments", [*some_actions(3), replace(DONE, number=4), replace(OWNERLESS, number=5)]),
     "reminder_t5": reminder.build(ACTION, a_send(Rung.T5, TODAY, 5)),
     "reminder_t1": reminder.build(ACTION, a_send(Rung.T1, date(2026, 5, 28), 1)),
@@ -50,7 +52,7 @@ MESSAGES: dict[str, Message] = {
     "reminder_wake": reminder.build(ACTION, a_send(Rung.WAKE, date(2026, 5, 26), 3)),
     "reminder_planned_day": reminder.build(replace(ACTION, planned_on=TODAY), a_send(Rung.PLANNED_DAY, TODAY, 5)),
     "reminder_retired": reminder.retired(ACTION, a_send(Rung.T5, TODAY, 5)),
-    "handed_over": reminder.handed_over(replace(ACTION, owner=TOM, assigned_by=ANA)),
+    "handed_over": reminder.handed_over(an_action(owner=TOM, assigned_by=ANA)),
     "result": result.build(
         result_facts(
             claimed_level=3,
@@ -80,9 +82,10 @@ MESSAGES: dict[str, Message] = {
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
 }
-LISTS = frozenset({"list"})  # an assignment notice to several owners: the one kind with several mentions
+LISTS = action_examples.SEVERAL | {"list"}  # an assignment notice to several owners: the one kind with several mentions
 
 VIEWS: dict[str, View] = {
+    **action_examples.VIEWS,
     "home": home.build(home_facts(12)),
     "home_first_run": home.build(home_facts(0, teams=0)),
     "home_without_actions": home.build(home_facts(0)),
@@ -95,8 +98,6 @@ VIEWS: dict[str, View] = {
     "change_date_beyond": decide.change_due(ACTION, TODAY, AskNewDate(date(2026, 6, 3), DUE)),
     "drop": decide.drop(ACTION),
     "plan_day": decide.plan_day(ACTION, TODAY),
-    "decide": decide.decide(ACTION),
-    "decide_after_snoozes": decide.decide(ACTION, AskDecision(3)),
     "shows_dropped": decide.shows(DROPPED, Already(ActionState.DROPPED, DROPPED.closed_by, CLOSED_AT)),
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),

@@ -7,9 +7,33 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.actions import ActionPoint, ActionState
-from bot.views import card, decide, help, home, reminder, result, stage  # noqa: A004 - the view's own name
+from bot.domain.adding import Wanted
+from bot.domain.ids import ChannelId, TeamId, UndoId
+from bot.domain.teams import Place, Team
+from bot.domain.understanding import Misunderstood
+from bot.views import (
+    blocking,
+    card,
+    changes,
+    choose,
+    confirming,
+    decide,
+    echo,
+    help,  # noqa: A004 - the view's own name
+    home,
+    mine,
+    new_action,
+    note,
+    questions,
+    reminder,
+    result,
+    shown,
+    stage,
+    unclear,
+)
 from bot.views.home import OwnAction
-from tests.domain.action_builders import ANA, LEA, an_action
+from bot.views.new_action import From
+from tests.domain.action_builders import ANA, LEA, TOM, an_action
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -31,6 +55,10 @@ words_of_people = st.one_of(
     st.text(min_size=1, max_size=300),
     st.just((HOSTILE * 10)[:5000]),
 )
+
+
+def a_team(name: str) -> Team:
+    return Team(TeamId("te-1"), Place(ChannelId("C1"), name, False), LEA)
 
 
 @st.composite
@@ -79,9 +107,33 @@ def test_a_list_a_result_and_a_stage_stay_whole(action: ActionPoint, team: str, 
 def test_forms_the_home_and_help_stay_whole(action: ActionPoint, word: str) -> None:
     check_message(help.unknown(word), theirs=True)
     check_view(home.build(replace(home_facts(60), actions=[OwnAction(action, word)] * 5)))
-    forms = [decide.hand_over(action), decide.drop(action), decide.decide(action), decide.change_due(action, TODAY)]
+    forms = [
+        decide.hand_over(action),
+        decide.drop(action),
+        choose.build(action),
+        blocking.block(action),
+        decide.change_due(action, TODAY),
+    ]
+    wanted = Wanted(action.title, action.owner, action.due_on, action.link)
+    forms += [blocking.link(action), new_action.build([a_team(word)], wanted, From())]
+    forms += [mine.build([action] * 50, {action.team: word}, TODAY)]
     for view in [*forms, decide.snooze(action, TODAY), decide.plan_day(action, TODAY)]:
         check_view(view)
+
+
+@given(actions(), words_of_people)
+@settings(deadline=None, max_examples=100)
+def test_what_one_person_is_told_stays_whole(action: ActionPoint, word: str) -> None:
+    changed = [replace(action, blocked_why=word, blocked_at=CLOSED_AT), replace(action, link=f"https://x/{word}")]
+    for after in [*changed, replace(action, state=ActionState.DROPPED, drop_reason=word), replace(action, owner=TOM)]:
+        check_message(echo.changed(changes.said(action, after), UndoId("un-1")), mentions=2, theirs=True)
+    check_message(echo.changed(changes.added(action, word), UndoId("un-1")), theirs=True)
+    check_message(note.build(action, LEA, LEA, word), theirs=True)
+    check_message(confirming.offer(action), theirs=True)
+    check_message(confirming.question(action, LEA), theirs=True)
+    check_message(questions.which([(action, word)] * 50, "action A-1 done"), theirs=True)
+    check_message(shown.build(shown.Facts(action=action, team=word, today=TODAY)), theirs=True)
+    check_message(unclear.misunderstood(Misunderstood(word, word[:200], "help")), theirs=True)
 
 
 def test_sixty_long_titles_are_cut_to_what_fits_and_the_rest_is_counted() -> None:
