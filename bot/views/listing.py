@@ -16,13 +16,14 @@ from bot.views.bookmark import Unreadable
 
 NEXT = "actions.next"
 BACK = "actions.back"
+# What is said of one of them, and of several.
 NAMES = {
-    Which.MINE: "you own",
-    Which.TEAM: "are open",
-    Which.OVERDUE: "are overdue",
-    Which.UNOWNED: "have no owner",
-    Which.STALLED: "are stalled",
-    Which.ALL: "are there",
+    Which.MINE: ("is yours", "are yours"),
+    Which.TEAM: ("is open", "are open"),
+    Which.OVERDUE: ("is overdue", "are overdue"),
+    Which.UNOWNED: ("has no owner", "have no owner"),
+    Which.STALLED: ("is stalled", "are stalled"),
+    Which.ALL: ("in all", "in all"),
 }
 NONE = {
     Which.MINE: "You own no open action points.",
@@ -56,7 +57,7 @@ class Board:
 
 def build(board: Board) -> Message:
     if not board.page.total:
-        return message.message(f"{NONE[board.asked.which]}{_of_team(board)}")
+        return message.message(f"{_of_team(board)}{NONE[board.asked.which]}")
     sentence = _sentence(board)
     drawn = [block for group in board.page.groups for block in _group(board, group.name, group.actions)]
     return message.message(sentence, *drawn, *_turning(board))
@@ -75,20 +76,14 @@ def read(value: str) -> Asked:
 
 
 def _sentence(board: Board) -> str:
-    total = words.count(board.page.total, "FinOps action point")
-    verb = NAMES[board.asked.which]
-    said = f"You own {total}" if board.asked.which is Which.MINE else f"{total} {_one(verb, board.page.total)}"
-    return f"{said}{_of_team(board) or '.'}"
-
-
-def _one(verb: str, number: int) -> str:
-    """ "are" and "have" are said of several."""
-    return verb.replace("are ", "is ", 1).replace("have ", "has ", 1) if number == 1 else verb
+    total = board.page.total
+    one, several = NAMES[board.asked.which]
+    return f"{_of_team(board)}{words.count(total, 'FinOps action point')} {one if total == 1 else several}."
 
 
 def _of_team(board: Board) -> str:
     team = board.names.get(board.asked.team) if board.asked.team else None
-    return f" Team: {words.inert(team, words.NAME)}." if team else ""
+    return f"*{words.inert(team, words.NAME)}*: " if team else ""
 
 
 def _group(board: Board, name: str, actions: Sequence[ActionPoint]) -> list[Block]:
