@@ -78,6 +78,16 @@ async def last_closed(
     return _value(row) if row else None
 
 
+async def closed_of(tx: Transaction, team: TeamId) -> Sequence[Assessment]:
+    """All of a team's closed assessments, the earliest first."""
+    rows = await tx.session.scalars(
+        select(AssessmentRow)
+        .where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
+        .order_by(AssessmentRow.closed_at)
+    )
+    return [_value(row) for row in rows]
+
+
 async def close(
     tx: Transaction,
     assessment: AssessmentId,
