@@ -7,7 +7,6 @@ from bot.domain.assessment import Assessment
 from bot.domain.model import MaturityModel
 from bot.domain.stages import Down, Up
 from bot.services import announcing, calendars, weighing
-from bot.services.weighing import Weighed
 from bot.store import actions, assessments, teams
 from bot.store.database import Transaction
 from bot.views.result import Previous, ResultFacts
@@ -27,7 +26,7 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         closed_at=closed.closed_at,
         respondents=len(weighed.respondents),
         next_on=await next_assessment(tx, weighed.model, closed),
-        previous=await _previous(tx, weighed),
+        previous=await previous(tx, closed),
         claimed_level=weighed.claimed_level,
         contested=weighed.contested,
         actions=tuple(await actions.of_assessment(tx, closed.id)),
@@ -66,9 +65,8 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
     )
 
 
-async def _previous(tx: Transaction, weighed: Weighed) -> Previous | None:
+async def previous(tx: Transaction, closed: Assessment) -> Previous | None:
     """The last assessment that the result is set beside: of a comparable version, and of no higher stage."""
-    closed = weighed.assessment
     before = await assessments.last_closed(tx, closed.team, before=closed.id, until=closed.closed_at)
     if before is None or before.closed_at is None:
         return None

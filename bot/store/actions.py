@@ -99,9 +99,25 @@ async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequenc
     rows = await tx.session.scalars(
         select(ActionRow)
         .where(ActionRow.owner == owner, ActionRow.state.in_(STILL_OPEN))
-        .order_by(ActionRow.due_on, ActionRow.number)
+        .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
         .limit(at_most)
     )
+    return [_value(row) for row in rows]
+
+
+async def still_open(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    """The most urgent first; those without a date are last, whichever database is asked."""
+    rows = await tx.session.scalars(
+        select(ActionRow)
+        .where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+        .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
+    )
+    return [_value(row) for row in rows]
+
+
+async def of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    """All that there ever were."""
+    rows = await tx.session.scalars(select(ActionRow).where(ActionRow.team_id == team).order_by(ActionRow.number))
     return [_value(row) for row in rows]
 
 
