@@ -7,11 +7,14 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, opening, stages
+from bot.handlers import actions, assess, commands, events, homes, opening, stages, status
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
-from bot.views import card, decide, ending, home, plan, saved, stage, step, team
+from bot.views import card, decide, details, ending, plan, saved, stage, step, team
+from bot.views import status as status_view
+from bot.views.homepage import paging, week
+from bot.views.homepage import teams as home_teams
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -37,7 +40,12 @@ ACTIONS: Mapping[str, Handler] = {
     step.START_OVER: assess.start_over,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
-    home.START: opening.start_team,
+    home_teams.START: opening.start_team,
+    home_teams.DETAILS: homes.show_details,
+    paging.EARLIER: homes.turn,
+    paging.LATER: homes.turn,
+    week.SKIP: homes.skip,
+    status_view.HISTORY: status.show_history,
     card.DONE: actions.mark_done,
     card.SNOOZE: actions.snooze,
     card.HAND_OVER: actions.hand_over,
@@ -62,7 +70,7 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN)
+SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

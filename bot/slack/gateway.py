@@ -167,8 +167,24 @@ class Gateway:
             raise
         return Updated(_view(answer)[1])
 
-    async def publish_home(self, tenant: TenantId, user: UserId, view: Mapping[str, Any]) -> None:
-        await self._call(tenant, self._call.methods.views_publish, user_id=user, view=dict(view))
+    async def publish_home(
+        self,
+        tenant: TenantId,
+        user: UserId,
+        view: Mapping[str, Any],
+        *,
+        hash: str | None = None,  # noqa: A002  # Slack's own word
+    ) -> Updated | Gone:
+        """``hash``: of the Home that this one takes the place of; another is left as it is."""
+        try:
+            answer = await self._call(
+                tenant, self._call.methods.views_publish, user_id=user, view=dict(view), hash=hash
+            )
+        except Undeliverable as refused:
+            if refused.reason in errors.VIEW_GONE:
+                return Gone(refused.reason)
+            raise
+        return Updated(_view(answer)[1])
 
     async def person(self, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson:
         try:

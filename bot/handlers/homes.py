@@ -1,0 +1,85 @@
+"""The App Home: drawn anew when it is opened, turned over, or when the person changed something."""
+
+import structlog
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bot.domain.ids import TeamId, TouchId
+from bot.handlers import request
+from bot.handlers.deps import Deps
+from bot.handlers.request import Asker
+from bot.services import homing, skipping, surveying, visibility
+from bot.services.skipping import NothingToSkip
+from bot.slack.answers import Gone
+from bot.slack.gate import Payload
+from bot.store import teams
+from bot.views import details, home
+from bot.views.blocks import View
+from bot.views.homepage import paging
+from bot.views.homepage.paging import FIRST, Pages
+from bot.views.homepage.week import Skipped
+
+log = structlog.get_logger(__name__)
+
+
+def refresh(
+    deps: Deps, who: Asker, replaced: str | None = None, pages: Pages = FIRST, skipped: Skipped | None = None
+) -> None:
+    """After whatever this person changed; ``replaced``: the hash of the Home, where they did it there."""
+    deps.afterwards.begin(_publish(deps, who, replaced, pages, skipped))
+
+
+async def turn(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """The next few of a list, or those before."""
+    await ack()
+    refresh(deps, request.asker(context, body), _hash(body), paging.read(request.pressed(body)))
+
+
+async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    who = request.asker(context, body)
+    async with deps.db.begin(who.tenant) as tx:
+        outcome = await skipping.skip(tx, TouchId(request.pressed(body)), who.user, deps.now())
+    await ack()
+    match outcome:
+        case skipping.Skipped(action=action, undo=undo):
+            refresh(deps, who, _hash(body), skipped=Skipped(f"the reminder about {action.label}", undo))
+        case NothingToSkip():
+            refresh(deps, who, _hash(body))
+
+
+async def show_details(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    await ack()
+    who = request.asker(context, body)
+    view = await _details(deps, who, TeamId(request.pressed(body)))
+    deps.afterwards.begin(_open(deps, who, str(body["trigger_id"]), view))
+
+
+async def _details(deps: Deps, who: Asker, team_id: TeamId) -> View:
+    async with deps.db.read(who.tenant) as tx:
+        team = await teams.found(tx, team_id)
+        if team is None or not await visibility.may_see(tx, team, who.user):
+            return details.not_there()
+        now = deps.now()
+        standing = await surveying.status(tx, deps.models, team, now)
+        return details.build(standing, await surveying.history(tx, team, None, now))
+
+
+async def _open(deps: Deps, who: Asker, trigger: str, view: View) -> None:
+    await deps.gateway.open_view(who.tenant, trigger, view)
+
+
+async def _publish(deps: Deps, who: Asker, replaced: str | None, pages: Pages, skipped: Skipped | None) -> None:
+    async with deps.db.read(who.tenant) as tx:
+        facts = await homing.home(tx, deps.models, who.user, deps.now(), pages, skipped)
+    shown = await deps.gateway.publish_home(who.tenant, who.user, home.build(facts), hash=replaced)
+    if isinstance(shown, Gone):
+        # Somebody else drew it meanwhile, from facts that are as new.
+        log.info("the home was drawn anew meanwhile", reason=shown.reason)
+
+
+def _hash(body: Payload) -> str | None:
+    """None where the button was not in the Home."""
+    view = body.get("view")
+    if not isinstance(view, dict) or view.get("type") != "home":
+        return None
+    return str(view["hash"]) if view.get("hash") else None
