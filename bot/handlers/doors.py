@@ -7,11 +7,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, homes, opening, stages, status
+from bot.handlers import actions, admin, assess, commands, events, exports, homes, opening, stages, status
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
-from bot.views import card, decide, details, ending, plan, saved, stage, step, team
+from bot.views import card, decide, details, ending, exporting, failures, plan, saved, stage, step, team
 from bot.views import status as status_view
 from bot.views.homepage import paging, week
 from bot.views.homepage import teams as home_teams
@@ -46,6 +46,8 @@ ACTIONS: Mapping[str, Handler] = {
     paging.LATER: homes.turn,
     week.SKIP: homes.skip,
     status_view.HISTORY: status.show_history,
+    exporting.EXPORT: exports.choose,
+    failures.RETRY: admin.press_retry,
     card.DONE: actions.mark_done,
     card.SNOOZE: actions.snooze,
     card.HAND_OVER: actions.hand_over,

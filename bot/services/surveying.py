@@ -9,9 +9,9 @@ from bot.domain.findings import Finding, StepHolds, StepNotRated, StepUnknown
 from bot.domain.ids import UserId
 from bot.domain.strength import weakest_first
 from bot.domain.teams import Team
-from bot.services import calendars, reporting, tallying, weighing
+from bot.services import calendars, charting, reporting, tallying, weighing
 from bot.services.weighing import Weighed
-from bot.store import assessments
+from bot.store import actions, assessments
 from bot.store.database import Transaction
 from bot.views.history import HistoryFacts, PastOutcome
 from bot.views.standing import Outcome
@@ -43,6 +43,8 @@ async def history(tx: Transaction, team: Team, last: int | None, now: datetime) 
         today=calendar.local_date(now),
         outcomes=[_past(one, people.get(one.id, ()), calendar) for one in reversed(shown)],
         older=len(closed) - len(shown),
+        done=sum(bool(life.closed_at) and not life.is_dropped for life in await actions.lives_of(tx, team.id)),
+        trend=await charting.trend(tx, team.id, now),
     )
 
 
@@ -54,7 +56,7 @@ async def outcome(tx: Transaction, models: Models, closed: Assessment) -> Outcom
         provisional=closed.is_provisional,
         index=closed.index,
         next_on=await reporting.next_assessment(tx, models.version(closed.model_version), closed),
-        previous=await reporting.previous(tx, closed),
+        previous=reporting.previous(await reporting.comparable(tx, closed)),
     )
 
 

@@ -1,6 +1,6 @@
 """The only place that talks to Slack's Web API.
 
-Every method takes the tenant first, and raises nothing but NotNow, Undeliverable, Uncertain (a new message only) and
+Every method takes the tenant first, and raises nothing but NotNow, Undeliverable, Uncertain (what is new only) and
 TenantGone; an answer that is no trouble but another case is a value.
 """
 
@@ -12,8 +12,8 @@ from typing import Any
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
-from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId
-from bot.slack import errors, search
+from bot.domain.ids import ChannelId, DeliveryId, FileId, MessageTs, TenantId, UserId
+from bot.slack import errors, files, search
 from bot.slack.answers import (
     Absent,
     ChannelFacts,
@@ -115,6 +115,15 @@ class Gateway:
             thread_ts=thread,
             **VERBATIM,
         )
+
+    async def upload(self, tenant: TenantId, name: str, content: bytes, alt: str) -> FileId:
+        """A picture for blocks: private to the bot, and by now one that a block may name."""
+        return await files.upload(self._call, tenant, name, content, alt)
+
+    async def share(self, tenant: TenantId, user: UserId, name: str, content: bytes, title: str) -> FileId:
+        """A file for one person, in their direct message with the bot. Like a new message, it may be Uncertain."""
+        channel = await self._conversation(tenant, ChannelId(user))
+        return await files.share(self._call, tenant, channel, name, content, title)
 
     async def find_delivery(
         self,

@@ -25,6 +25,15 @@ class Card:
     ts: MessageTs | None  # None until it was posted
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """From when an action point was agreed to when it was done or dropped; still open where it was neither."""
+
+    created_at: datetime
+    closed_at: datetime | None
+    is_dropped: bool
+
+
 async def add(
     tx: Transaction, assessment: AssessmentId | None, card: CardId, origin: str, action: ActionPoint, now: datetime
 ) -> None:
@@ -149,6 +158,19 @@ async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequen
         .order_by(ActionRow.number)
     )
     return [_value(row) for row in rows]
+
+
+async def lives_of(tx: Transaction, team: TeamId) -> Sequence[Life]:
+    """Of all action points that a team ever had, the earliest first."""
+    rows = await tx.session.execute(
+        select(ActionRow.created_at, ActionRow.closed_at, ActionRow.state)
+        .where(ActionRow.team_id == team)
+        .order_by(ActionRow.created_at, ActionRow.number)
+    )
+    return [
+        Life(created_at, closed_at if state.closed else None, state is ActionState.DROPPED)
+        for created_at, closed_at, state in rows
+    ]
 
 
 async def add_card(tx: Transaction, team: TeamId, channel: ChannelId) -> CardId:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.delivery import Message
+from bot.domain.charted import Charted
+from bot.domain.delivery import Message, Picture
 from bot.domain.ids import TeamId, UserId
 from bot.domain.model import Stage
 from bot.views import blocks, message, standing, words
@@ -40,6 +41,8 @@ class HistoryFacts:
     today: date
     outcomes: Sequence[PastOutcome]  # the newest first
     older: int = 0  # not among them
+    done: int = 0  # action points, since the team began
+    trend: Charted | None = None
 
 
 def build(facts: HistoryFacts) -> Message:
@@ -68,7 +71,11 @@ def sentence(facts: HistoryFacts, limit: int = words.NAME) -> str:
 
 
 def _message(facts: HistoryFacts, last: Block, *, names: bool) -> Message:
-    return message.message(sentence(facts), *drawn(facts, names=names), last, spoken=sentence(facts, SHORT_NAME))
+    rows = drawn(facts, names=names)
+    # The sentence is block 0, so that the last row's place is how many rows there are.
+    pictures = [Picture(facts.trend, below=len(rows))] if facts.trend else []
+    done = [blocks.context(f"{words.count(facts.done, 'action point')} done so far.")] if facts.outcomes else []
+    return message.message(sentence(facts), *rows, *done, last, spoken=sentence(facts, SHORT_NAME), pictures=pictures)
 
 
 def _row(facts: HistoryFacts, place: int, *, names: bool) -> str:

@@ -15,13 +15,6 @@ T = TypeVar("T")
 FAMILY = {Kind.PUBLIC: "channels", Kind.PRIVATE: "groups", Kind.DIRECT: "im"}
 
 
-@dataclass(slots=True)
-class Upload:
-    name: str
-    length: int
-    content: bytes | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Platform:
     """What all calls share."""
@@ -29,7 +22,6 @@ class Platform:
     workspace: Workspace
     screens: Screens
     rates: Rates
-    uploads: dict[str, Upload] = field(default_factory=dict)
     codes: dict[str, Json] = field(default_factory=dict)  # of OAuth: what each was given for
 
 
