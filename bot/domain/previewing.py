@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from bot.domain.actions import ActionPoint
-from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import UserId
-from bot.domain.picking import pick
-from bot.domain.reminders import next_touch
+from bot.domain.picking import pick, put_off
+from bot.domain.reminders import Manner, next_touch
 from bot.domain.snooze import wake
 from bot.domain.sparing import Earful, held
-from bot.domain.touches import Move, Outcome, Rung, Send, Settled, Skip, Touch
+from bot.domain.touches import Move, Outcome, Rung, Send, Settled, Skip, Touch, Verdict
 
 MOST_STEPS = 10_000  # more than all rungs of a thousand action points
 
@@ -22,7 +21,7 @@ class Watched:
 
     action: ActionPoint
     history: tuple[Settled, ...]  # of its present version
-    calendar: WorkCalendar
+    manner: Manner
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +63,9 @@ def _decided(due: list[_Due], heard: dict[str, date], at: datetime) -> tuple[lis
     """What one person is told at that instant, in one message, and what waits after it."""
     said: list[Foreseen] = []
     after: list[_Due | None] = []
-    hold = held(Earful(dict(heard)), due[0].touch.recipient, due[0].watched.calendar, at)
+    hold = held(Earful(dict(heard)), due[0].touch.recipient, due[0].watched.manner.calendar, at)
     for each in due:
-        verdict = pick(each.touch, each.watched.action, each.watched.history, each.watched.calendar, at)
-        match hold if isinstance(verdict, Send) and hold else verdict:
+        match _verdict(each, hold, at):
             case Send(local_day=today):
                 said.append(Foreseen(today, each.touch.recipient, each.touch.rung, each.watched.action))
                 after.append(_planned(_after(each, Outcome.SENT, today)))
@@ -80,8 +78,16 @@ def _decided(due: list[_Due], heard: dict[str, date], at: datetime) -> tuple[lis
     return said, [each for each in after if each]
 
 
+def _verdict(due: _Due, hold: Move | None, at: datetime) -> Verdict:
+    watched = due.watched
+    verdict = pick(due.touch, watched.action, watched.history, watched.manner, at)
+    if hold is None or not isinstance(verdict, Send):
+        return verdict
+    return put_off(due.touch, watched.action, watched.history, watched.manner, at, hold)
+
+
 def _planned(watched: Watched) -> _Due | None:
-    plan = next_touch(watched.action, watched.history, watched.calendar)
+    plan = next_touch(watched.action, watched.history, watched.manner)
     return _Due(watched, plan) if isinstance(plan, Touch) else None
 
 

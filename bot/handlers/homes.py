@@ -42,7 +42,8 @@ async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
     await ack()
     match outcome:
         case skipping.Skipped(action=action, undo=undo):
-            refresh(deps, who, _hash(body), skipped=Skipped(f"the reminder about {action.label}", undo))
+            what = f"the reminder about {action.label}" if action else "one of your reminders"
+            refresh(deps, who, _hash(body), skipped=Skipped(what, undo))
         case NothingToSkip():
             refresh(deps, who, _hash(body))
 

@@ -10,7 +10,7 @@ from bot.domain.ids import ActionId, AssessmentId, TeamId, UserId
 from bot.domain.teams import Team
 from bot.domain.touches import Track
 from bot.services import calendars, health, hours, surveying, tallying
-from bot.services.skipping import SKIPPED_ONE_BY_ONE
+from bot.services.skipping import can_skip
 from bot.store import actions, assessments, members, teams, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
@@ -91,7 +91,7 @@ async def _planned(tx: Transaction, planned: PlannedTouch, calendar: WorkCalenda
         at=local.time(),
         rung=planned.touch.rung,
         about=about,
-        can_skip=planned.track in SKIPPED_ONE_BY_ONE,
+        can_skip=can_skip(planned),
     )
 
 

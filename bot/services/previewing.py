@@ -1,17 +1,17 @@
 """Who would be told what in the days to come, by the very rules of the tick. Nothing is planned or sent."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.actions import ActionPoint
 from bot.domain.calendar import WorkCalendar
-from bot.domain.ids import TeamId, UserId
+from bot.domain.ids import UserId
 from bot.domain.previewing import Foreseen, Watched, foresee
 from bot.domain.sparing import SEVEN_DAYS
 from bot.domain.teams import Team
 from bot.domain.touches import TO_CHANNELS, Track
-from bot.services import calendars
-from bot.store import actions, assessments, teams, told, touches
+from bot.services import calendars, planning
+from bot.store import actions, assessments, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views.preview import Expected, PreviewFacts
@@ -34,16 +34,15 @@ async def preview(tx: Transaction, team: Team, now: datetime) -> PreviewFacts:
 async def _foreseen(tx: Transaction, open_ones: Sequence[ActionPoint], now: datetime) -> list[Foreseen]:
     """With everything that these owners are told of other teams, for it counts for how much they are told at all."""
     watched: list[Watched] = []
-    heard: dict[UserId, dict[str, date]] = {}
-    seen: dict[TeamId, Team] = {}
+    heard: dict[UserId, Mapping[str, date]] = {}
     for owner in sorted({action.owner for action in open_ones if action.owner}):
         for action in await actions.open_of_owner(tx, owner, OF_A_PERSON):
-            team = seen.setdefault(action.team, await teams.by_id(tx, action.team))
-            where = await calendars.of_owner(tx, owner, team, now)
-            history = await told.history_of(tx, Track.OWNER, action.id, action.due_version)
-            watched.append(Watched(action, tuple(history), where))
+            here = await planning.standing(tx, action, now)
+            if not here.team.is_stopped:
+                watched.append(Watched(action, here.history, here.manner))
             if owner not in heard:
-                heard[owner] = dict(await told.days_of(tx, owner, where.local_date(now) - SEVEN_DAYS))
+                since = here.manner.calendar.local_date(now) - SEVEN_DAYS
+                heard[owner] = await told.days_of(tx, owner, since)
     return foresee(watched, heard, now, now + AHEAD)
 
 

@@ -36,6 +36,13 @@ async def days_of(tx: Transaction, recipient: str, since: date) -> Mapping[str, 
     return {str(key): day for key, day in rows}
 
 
+async def count(tx: Transaction, track: Track, subject: str, outcome: Outcome) -> int:
+    """How many touches of all versions ended so."""
+    query = select(func.count()).select_from(TouchRow)
+    query = query.where(TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == outcome.value)
+    return await tx.session.scalar(query) or 0
+
+
 async def said_before(tx: Transaction, touch: TouchId) -> PlannedTouch | None:
     """The touch about the same thing that was said last before this one."""
     this = aliased(TouchRow)

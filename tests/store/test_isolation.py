@@ -171,7 +171,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.enqueue_edit: lambda tx: outbox.enqueue_edit(tx, CardEdit(CARD), PAY, CARD, NOW),
     outbox.hold: lambda tx: outbox.hold(tx, KEY, NOW + DAY),
     outbox.posted: lambda tx: outbox.posted(tx, SUBJECT, kind_of(NOTICE)),
-    outbox.posted_as: lambda tx: outbox.posted_as(tx, KEY),
+    outbox.posted_as: lambda tx: outbox.posted_as(tx, KEY, kind_of(NOTICE)),
     outbox.waits_until: lambda tx: outbox.waits_until(tx, KEY),
     choices.choose_for_team: lambda tx: choices.choose_for_team(
         tx, TEAM, TeamSettings(targets={StepId("s"): Stage.RUN})
@@ -202,6 +202,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     teams.of_person: lambda tx: teams.of_person(tx, ADA, 10),
     teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
+    told.count: lambda tx: told.count(tx, Track.OWNER, DONE, Outcome.SENT),
     told.days_of: lambda tx: told.days_of(tx, BOB, TODAY),
     told.of_message: lambda tx: told.of_message(tx, KEY),
     touches.ahead_of: lambda tx: touches.ahead_of(tx, BOB, NOW + DAY, 9),
