@@ -8,6 +8,7 @@ from bot.domain.health import Health, Worry, worries
 from bot.views import blocks, message, words
 
 MOST_CAUSES = 5
+MOST_IN_A_LINE = 2
 MOST_PEOPLE = 10
 MOST_TEAMS = 10
 A_MINUTE = timedelta(minutes=1)
@@ -29,7 +30,7 @@ def line(health: Health) -> str:
     found = [WORDS[worry] for worry in worries(health)]
     if not found:
         return "All is well."
-    return f"To be looked at: {words.listed(found)}. Type `/finops-assess admin health`."
+    return f"To be looked at: {words.listed(found, MOST_IN_A_LINE)}. Type `/finops-assess admin health`."
 
 
 def build(health: Health) -> Message:

@@ -41,6 +41,8 @@ def trend(outcome: Outcome, today: date) -> str | None:
 
 
 def counted(tally: Tally) -> str:
-    """ "5 open, 2 of them overdue", which nobody reads in red."""
+    """ "5 open action points, 2 of them overdue", which nobody reads in red."""
+    if not tally.open:
+        return "no open action points"
     said = words.count(tally.open, "open action point")
     return f"{said}, {tally.overdue} of them overdue" if tally.overdue else f"{said}, none overdue"
