@@ -42,13 +42,13 @@ def _event(row: ExportedAction, exported: Exported, tenant: TenantId) -> Event:
     event.add("sequence", action.due_version)
     event.add("dtstart", due_on)
     event.add("dtend", due_on + ALL_DAY)
-    event.add("summary", f"{action.label} {_line(action.title)}")
-    event.add("description", _line(f"FinOps action point of {row.team}. {action.why}"))
+    event.add("summary", f"{action.label} {line(action.title)}")
+    event.add("description", line(f"FinOps action point of {row.team}. {action.why}"))
     event.add("transp", "TRANSPARENT")  # nobody is busy because something is due
     return event
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
     """One line without the signs that nobody sees, which some calendars stumble over."""
     shown = "".join(" " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign for sign in text)
     return " ".join(shown.split())
