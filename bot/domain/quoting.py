@@ -5,18 +5,19 @@ import re
 DOUBLE_QUOTES = '"“”„‟«»＂'
 
 # What Slack makes of mentions, channels and links, where it is told to escape them.
-AS_SLACK_WRITES = r"<(?:[@#!][^<>]*|(?:https?|mailto):[^<>]*)>"
+_OPENING = r"<(?:[@#!]|https?:|mailto:)"
+AS_SLACK_WRITES = rf"{_OPENING}[^<>]*>"
 
 _ENTITIES = {"&amp;": "&", "&lt;": "<", "&gt;": ">"}
 _ENTITY = "|".join(_ENTITIES)
 _QUOTING = re.compile(rf"[\\{DOUBLE_QUOTES}]")
 _QUOTED_SIGN = re.compile(rf"\\([\\{DOUBLE_QUOTES}])")
-_ALIVE = re.compile(rf"<(?={AS_SLACK_WRITES[1:]})|&(?=(?:amp|lt|gt);)")
+_ALIVE = re.compile(rf"{_OPENING}|{_ENTITY}")
 _WRITTEN = re.compile(rf"{AS_SLACK_WRITES}|{_ENTITY}")
 
 
 def quoted(text: str) -> str:
-    inert = _ALIVE.sub(lambda sign: "&lt;" if sign[0] == "<" else "&amp;", text)
+    inert = _ALIVE.sub(lambda found: ("&lt;" if found[0][0] == "<" else "&amp;") + found[0][1:], text)
     return f'"{_QUOTING.sub(_escaped, inert)}"'
 
 
