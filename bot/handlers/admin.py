@@ -1,6 +1,7 @@
 """For those who look after the bot in their workspace: how it is, what failed, and what is going to be said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -12,16 +13,16 @@ from bot.domain.delivery import DeliveryState, Message
 from bot.domain.ids import DeliveryId
 from bot.domain.teams import Team
 from bot.handlers import request
-from bot.handlers.asked import Asked
+from bot.handlers.asked import Asked, Perform
 from bot.handlers.choosing import unclear
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
+from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
 from bot.services import health as health_service
-from bot.services import previewing, visibility
+from bot.services import previewing, rights, visibility
 from bot.slack.gate import Payload
 from bot.store import failures as failure_store
-from bot.store import members
 from bot.store.database import Transaction
 from bot.store.failures import Failure
 from bot.views import failures as failure_view
@@ -37,15 +38,17 @@ SHOWN = 10
 
 
 async def health(deps: Deps, asked: Asked, command: AdminHealth) -> Message | None:
+    await meet(deps, asked.who)
     async with deps.db.read(asked.who.tenant) as tx:
-        if not await members.is_admin(tx, asked.who.user):
+        if not await rights.is_admin(tx, asked.who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
         return health_view.build(await health_service.of_workspace(tx, deps.now()))
 
 
 async def failures(deps: Deps, asked: Asked, command: AdminFailures) -> Message | None:
+    await meet(deps, asked.who)
     async with deps.db.read(asked.who.tenant) as tx:
-        if not await members.is_admin(tx, asked.who.user):
+        if not await rights.is_admin(tx, asked.who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
         return failure_view.build([_failed(failure) for failure in await failure_store.latest(tx, SHOWN)])
 
@@ -61,8 +64,9 @@ async def press_retry(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBo
 
 
 async def preview(deps: Deps, asked: Asked, command: AdminPreview) -> Message | None:
+    await meet(deps, asked.who)
     async with deps.db.read(asked.who.tenant) as tx:
-        if not await members.is_admin(tx, asked.who.user):
+        if not await rights.is_admin(tx, asked.who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
         team = await visibility.meant_by_admin(tx, command.team)
         if not isinstance(team, Team):
@@ -70,9 +74,18 @@ async def preview(deps: Deps, asked: Asked, command: AdminPreview) -> Message | 
         return preview_view.build(await previewing.preview(tx, team, deps.now()))
 
 
+PERFORMS: Mapping[type[Any], Perform] = {
+    AdminHealth: health,
+    AdminFailures: failures,
+    AdminRetry: retry,
+    AdminPreview: preview,
+}
+
+
 async def _retried(deps: Deps, who: Asker, delivery: DeliveryId) -> Message:
+    await meet(deps, who)
     async with deps.db.begin(who.tenant) as tx:
-        if not await members.is_admin(tx, who.user):
+        if not await rights.is_admin(tx, who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
         told = await _try_again(deps, tx, await failure_store.beginning_with(tx, delivery, at_most=2))
     deps.wake()

@@ -3,8 +3,8 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.commands.help import overview
 from bot.domain.delivery import Message
-from bot.domain.helping import HelpLine, HelpScreen
 from bot.handlers import opening
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
@@ -12,13 +12,6 @@ from bot.views import help as help_view
 
 START = ""
 HELP = "help"
-SCREEN = HelpScreen(
-    (
-        HelpLine("start", "Starts the assessment of this channel's team, or goes on where you left it."),
-        HelpLine("help", "Shows this."),
-    ),
-    (),
-)
 
 
 async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -27,9 +20,9 @@ async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltC
         case "" | "start" | "resume":
             await opening.start(deps, ack, body, context)
         case "help":
-            await _say(ack, help_view.build(SCREEN))
+            await _say(ack, help_view.build(overview()))
         case _:
-            await _say(ack, help_view.unknown(word, SCREEN))
+            await _say(ack, help_view.unknown(word, overview()))
 
 
 async def _say(ack: AsyncAck, message: Message) -> None:

@@ -1,7 +1,8 @@
 """Figures to take along: files that one person gets in a direct message, and nobody else sees."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -14,15 +15,16 @@ from bot.domain.exported import ExportedFile
 from bot.domain.ids import TeamId
 from bot.domain.teams import Team
 from bot.handlers import request
-from bot.handlers.asked import Asked
+from bot.handlers.asked import Asked, Perform
 from bot.handlers.choosing import unclear
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker, Spot
+from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
-from bot.services import exporting, visibility
+from bot.services import exporting, rights, visibility
 from bot.services.exporting import Collected
 from bot.slack.gate import Payload
-from bot.store import members, teams
+from bot.store import teams
 from bot.store.database import Transaction
 from bot.views import exporting as export_view
 from bot.views import saved
@@ -32,14 +34,18 @@ log = structlog.get_logger(__name__)
 
 async def export(deps: Deps, asked: Asked, command: Export) -> Message | None:
     where = Spot(asked.channel, asked.thread)
+    await meet(deps, asked.who)
     async with deps.db.read(asked.who.tenant) as tx:
         if command.format is ExportFormat.ICS and command.team is None:
             collected = await exporting.due_of_person(tx, asked.who.user, deps.now())
             return _sent(deps, asked.who, where, command.format, collected)
-        chosen = await _chosen(tx, asked, command)
+        chosen = await _chosen(deps, tx, asked, command)
         if isinstance(chosen, Message):
             return chosen
         return _sent(deps, asked.who, where, command.format, await _collected(deps, tx, command, chosen))
+
+
+PERFORMS: Mapping[type[Any], Perform] = {Export: export}
 
 
 async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -48,9 +54,10 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     who, where, wanted = request.asker(context, body), request.spot(body), export_view.read(request.pressed(body))
     if wanted is None:
         return
+    await meet(deps, who)
     async with deps.db.read(who.tenant) as tx:
         team = await teams.found(tx, TeamId(wanted.team))
-        if team is None or not await visibility.may_export(tx, team, who.user):
+        if team is None or not await exporting.may_take(tx, team, who.user, deps.now()):
             told = export_view.members_only()
         else:
             collected = await _collected(deps, tx, Export(wanted.format), [team])
@@ -58,9 +65,9 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     whisper(deps, who, where, told)
 
 
-async def _chosen(tx: Transaction, asked: Asked, command: Export) -> Sequence[Team] | Message:
+async def _chosen(deps: Deps, tx: Transaction, asked: Asked, command: Export) -> Sequence[Team] | Message:
     """The teams to export; an admin's are all of them, where neither words nor channel name one."""
-    user, is_admin = asked.who.user, await members.is_admin(tx, asked.who.user)
+    user, is_admin = asked.who.user, await rights.is_admin(tx, asked.who.user, deps.now())
     if is_admin and command.team is None and await teams.of_channel(tx, asked.channel) is None:
         return await teams.every(tx, visibility.MOST_TEAMS)
     if is_admin and command.team is not None:
@@ -69,7 +76,8 @@ async def _chosen(tx: Transaction, asked: Asked, command: Export) -> Sequence[Te
         team = await visibility.meant(tx, command.team, asked.channel, user)
     if not isinstance(team, Team):
         return unclear(team, lambda ref: replace(command, team=ref))
-    return [team] if await visibility.may_export(tx, team, user) else export_view.members_only()
+    may = await exporting.may_take(tx, team, user, deps.now())
+    return [team] if may else export_view.members_only()
 
 
 async def _collected(deps: Deps, tx: Transaction, command: Export, chosen: Sequence[Team]) -> Collected:

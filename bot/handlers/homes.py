@@ -1,5 +1,7 @@
 """The App Home: drawn anew when it is opened, turned over, or when the person changed something."""
 
+from typing import Any
+
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -8,11 +10,12 @@ from bot.domain.ids import TeamId, TouchId
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
-from bot.services import homing, skipping, surveying, visibility
+from bot.handlers.showing import Covers, show
+from bot.services import homing, meeting, rights, skipping, surveying, visibility
 from bot.services.skipping import NothingToSkip
 from bot.slack.answers import Gone
 from bot.slack.gate import Payload
-from bot.store import teams
+from bot.store import members, teams
 from bot.views import details, home
 from bot.views.blocks import View
 from bot.views.homepage import paging
@@ -32,7 +35,7 @@ def refresh(
 async def turn(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """The next few of a list, or those before."""
     await ack()
-    refresh(deps, request.asker(context, body), _hash(body), paging.read(request.pressed(body)))
+    refresh(deps, request.asker(context, body), hash_of(body), paging.read(request.pressed(body)))
 
 
 async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -43,16 +46,16 @@ async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
     match outcome:
         case skipping.Skipped(action=action, undo=undo):
             what = f"the reminder about {action.label}" if action else "one of your reminders"
-            refresh(deps, who, _hash(body), skipped=Skipped(what, undo))
+            refresh(deps, who, hash_of(body), skipped=Skipped(what, undo))
         case NothingToSkip():
-            refresh(deps, who, _hash(body))
+            refresh(deps, who, hash_of(body))
 
 
 async def show_details(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     await ack()
     who = request.asker(context, body)
-    view = await _details(deps, who, TeamId(request.pressed(body)))
-    deps.afterwards.begin(_open(deps, who, str(body["trigger_id"]), view))
+    form = _details(deps, who, TeamId(request.pressed(body)))
+    show(deps, who, str(body["trigger_id"]), form, None, Covers(details.opening(), details.away(), None))
 
 
 async def _details(deps: Deps, who: Asker, team_id: TeamId) -> View:
@@ -65,11 +68,8 @@ async def _details(deps: Deps, who: Asker, team_id: TeamId) -> View:
         return details.build(standing, await surveying.history(tx, team, None, now))
 
 
-async def _open(deps: Deps, who: Asker, trigger: str, view: View) -> None:
-    await deps.gateway.open_view(who.tenant, trigger, view)
-
-
 async def _publish(deps: Deps, who: Asker, replaced: str | None, pages: Pages, skipped: Skipped | None) -> None:
+    await _ask_about_admins(deps, who)
     async with deps.db.read(who.tenant) as tx:
         facts = await homing.home(tx, deps.models, who.user, deps.now(), pages, skipped)
     shown = await deps.gateway.publish_home(who.tenant, who.user, home.build(facts), hash=replaced)
@@ -78,9 +78,19 @@ async def _publish(deps: Deps, who: Asker, replaced: str | None, pages: Pages, s
         log.info("the home was drawn anew meanwhile", reason=shown.reason)
 
 
-def _hash(body: Payload) -> str | None:
-    """None where the button was not in the Home."""
-    view = body.get("view")
-    if not isinstance(view, dict) or view.get("type") != "home":
-        return None
-    return str(view["hash"]) if view.get("hash") else None
+async def _ask_about_admins(deps: Deps, who: Asker) -> None:
+    """Slack's word that somebody is an admin does not last: the others need not be asked about."""
+    async with deps.db.read(who.tenant) as tx:
+        was_admin = await members.is_admin(tx, who.user)
+    if was_admin:
+        await meeting.introduce(deps.db, deps.gateway, who.tenant, [who.user], deps.now(), rights.SLACKS_WORD_LASTS)
+
+
+def is_home(view: Any) -> bool:
+    return isinstance(view, dict) and view.get("type") == "home"
+
+
+def hash_of(body: Payload) -> str | None:
+    """Of the Home in which a button was pressed; None where it was somewhere else."""
+    view: Any = body.get("view")
+    return str(view["hash"]) if is_home(view) and view.get("hash") else None

@@ -1,6 +1,8 @@
 """How a team stands and how it came there, for whoever asks and may see it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import uuid4
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -12,7 +14,7 @@ from bot.domain.ids import TeamId
 from bot.domain.notices import HistoryPost, StatusPost
 from bot.domain.teams import Team
 from bot.handlers import request
-from bot.handlers.asked import Asked
+from bot.handlers.asked import Asked, Perform
 from bot.handlers.choosing import unclear
 from bot.handlers.deps import Deps
 from bot.handlers.whispering import whisper
@@ -46,6 +48,9 @@ async def history(deps: Deps, asked: Asked, command: History) -> Message | None:
         if not _is_public(command, asked):
             return history_view.build(await surveying.history(tx, team, command.last, deps.now()))
     return await _post(deps, asked, team, HistoryPost(team.id, command.last))
+
+
+PERFORMS: Mapping[type[Any], Perform] = {Status: status, History: history}
 
 
 async def show_history(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:

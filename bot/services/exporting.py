@@ -14,8 +14,8 @@ from bot.domain.ids import TenantId, UserId
 from bot.domain.results import Rated
 from bot.domain.teams import Team
 from bot.exports import document, due_dates, sheets
-from bot.services import weighing
-from bot.store import actions, assessments, teams
+from bot.services import rights, weighing
+from bot.store import actions, assessments, members, teams
 from bot.store.database import Transaction
 
 OF_A_PERSON = 1000  # action points
@@ -27,6 +27,11 @@ class Collected:
 
     of: str  # a part of the files' names
     exported: Exported
+
+
+async def may_take(tx: Transaction, team: Team, user: UserId, now: datetime) -> bool:
+    """Its members, and admins of the workspace."""
+    return await members.belongs(tx, team.id, user) or await rights.is_admin(tx, user, now)
 
 
 async def of_teams(

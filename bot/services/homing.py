@@ -9,9 +9,9 @@ from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import ActionId, AssessmentId, TeamId, UserId
 from bot.domain.teams import Team
 from bot.domain.touches import Track
-from bot.services import calendars, health, hours, surveying, tallying
+from bot.services import calendars, health, inforce, rights, surveying, tallying
 from bot.services.skipping import can_skip
-from bot.store import actions, assessments, members, teams, touches
+from bot.store import actions, assessments, teams, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views.home import HomeFacts
@@ -40,9 +40,9 @@ async def home(
         actions=await _actions(tx, user, shown, pages.actions),
         teams=await _teams(tx, models, user, shown, pages.teams, now),
         week=await _week(tx, user, calendar, pages.week, now),
-        reminders=await hours.reminders(tx, user, now),
+        reminders=await inforce.of_person(tx, user, now),
         skipped=skipped,
-        health=await health.of_workspace(tx, now) if await members.is_admin(tx, user) else None,
+        health=await health.of_workspace(tx, now) if await rights.is_admin(tx, user, now) else None,
     )
 
 

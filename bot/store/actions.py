@@ -130,6 +130,22 @@ async def of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
     return [_value(row) for row in rows]
 
 
+async def open_of_team(tx: Transaction, team: TeamId, at_most: int) -> Sequence[ActionPoint]:
+    """Held until the transaction ends, in the order in which whoever decides about several takes them."""
+    query = select(ActionRow).where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+    query = query.order_by(ActionRow.id).limit(at_most)
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    return [_value(row) for row in rows]
+
+
+async def open_after(tx: Transaction, last: ActionId | None, at_most: int) -> Sequence[ActionPoint]:
+    """The next ones of the whole workspace, by their ids; held like those of a team."""
+    query = select(ActionRow).where(ActionRow.state.in_(STILL_OPEN), ActionRow.id > (last or ""))
+    query = query.order_by(ActionRow.id).limit(at_most)
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    return [_value(row) for row in rows]
+
+
 async def catalogue_of_team(tx: Transaction, team: TeamId) -> tuple[frozenset[CatalogueId], frozenset[CatalogueId]]:
     """The catalogue's action points that the team has done, and those that it has open."""
     rows = await tx.session.execute(

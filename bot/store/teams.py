@@ -89,6 +89,32 @@ async def suspended(tx: Transaction) -> Sequence[Team]:
     return [_value(row) for row in rows]
 
 
+async def hold(tx: Transaction, team: TeamId) -> Team | None:
+    """The team, held until the transaction ends, so that two decisions about it follow each other."""
+    query = select(TeamRow).where(TeamRow.id == team)
+    # Not against what only refers to the team: cards and members are added meanwhile.
+    row = await tx.session.scalar(query.with_for_update(key_share=True) if tx.on_postgresql else query)
+    return _value(row) if row else None
+
+
+async def put(tx: Transaction, team: Team, now: datetime) -> None:
+    """Stores everything about a team but its settings."""
+    await tx.session.execute(
+        update(TeamRow)
+        .where(TeamRow.id == team.id)
+        .values(
+            channel_id=team.place.channel,
+            name=team.place.name,
+            is_private=team.place.is_private,
+            lead=team.lead,
+            stopped_at=func.coalesce(TeamRow.stopped_at, now) if team.is_stopped else None,
+            suspended_at=func.coalesce(TeamRow.suspended_at, now) if team.suspended else None,
+            suspended_why=team.suspended,
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:
     """The next ``count`` numbers of action points, nobody else's: A-12 is said once in a team."""
     last = await tx.session.scalar(

@@ -1,6 +1,6 @@
 """All about a team in one view: how it stands, and how it came there."""
 
-from bot.views import blocks, history, status
+from bot.views import blocks, history, status, which
 from bot.views.blocks import View
 from bot.views.history import HistoryFacts
 from bot.views.status import StatusFacts
@@ -21,4 +21,17 @@ def build(standing: StatusFacts, past: HistoryFacts) -> View:
 
 def not_there() -> View:
     """Said of a team that the person may not see as well."""
-    return blocks.modal(CALLBACK, TITLE, [blocks.section("There is no such team that you can see.")], metadata="")
+    return _told(which.NO_SUCH_TEAM)
+
+
+def opening() -> View:
+    """Shown at once when the store is slow, and replaced as soon as it answers."""
+    return _told("Looking it up…")
+
+
+def away() -> View:
+    return _told("The team could not be loaded. Please try again in a minute.")
+
+
+def _told(sentence: str) -> View:
+    return blocks.modal(CALLBACK, TITLE, [blocks.section(sentence)], metadata="")

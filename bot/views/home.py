@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.health import Health
+from bot.domain.in_force import PersonInForce
 from bot.views import blocks, words
 from bot.views.blocks import Block, View
 from bot.views.homepage import needs, reminders, teams, week, workspace
 from bot.views.homepage.needs import OwnAction
 from bot.views.homepage.paging import FIRST, Page, Pages
-from bot.views.homepage.reminders import Reminders
 from bot.views.homepage.teams import TeamLine
 from bot.views.homepage.week import Planned, Skipped
 
@@ -23,7 +23,7 @@ class HomeFacts:
     actions: Page[OwnAction]
     teams: Page[TeamLine]
     week: Page[Planned]
-    reminders: Reminders
+    reminders: PersonInForce
     skipped: Skipped | None = None
     health: Health | None = None  # for admins only
 
@@ -35,7 +35,7 @@ def build(facts: HomeFacts) -> View:
 
 def _parts(facts: HomeFacts) -> list[Block]:
     admin = [blocks.divider(), *workspace.build(facts.health)] if facts.health else []
-    settings = [blocks.divider(), *reminders.build(facts.reminders, facts.today), *admin]
+    settings = [blocks.divider(), *reminders.build(facts.reminders), *admin]
     if not (facts.teams.total or facts.actions.total):
         return [*_first_run(), *settings]
     return [

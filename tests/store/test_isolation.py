@@ -22,6 +22,7 @@ from bot.domain.model import Form, Stage
 from bot.domain.notices import CardEdit, kind_of
 from bot.domain.preferences import PersonPreferences, Role, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Place as TeamPlace
+from bot.domain.teams import Team
 from bot.domain.touches import Outcome, Reason, Track
 from bot.store import (
     actions,
@@ -142,7 +143,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     actions.of_assessment: lambda tx: actions.of_assessment(tx, DRAFT),
     actions.of_card: lambda tx: actions.of_card(tx, CARD),
     actions.of_team: lambda tx: actions.of_team(tx, TEAM),
+    actions.open_after: lambda tx: actions.open_after(tx, None, 10),
     actions.open_of_owner: lambda tx: actions.open_of_owner(tx, BOB, 10),
+    actions.open_of_team: lambda tx: actions.open_of_team(tx, TEAM, 10),
     actions.origins_of: lambda tx: actions.origins_of(tx, DRAFT),
     actions.place_card: lambda tx: actions.place_card(tx, CARD, None),
     actions.put: lambda tx: actions.put(tx, an_action(TEAM, title="changed")),
@@ -197,6 +200,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     members.is_admin: lambda tx: members.is_admin(tx, EVE),
     members.named: lambda tx: members.named(tx, TEAM),
     members.remove: lambda tx: members.remove(tx, TEAM, EVE),
+    members.revoke: lambda tx: members.revoke(tx, Role.ADMIN, EVE),
     members.with_role: lambda tx: members.with_role(tx, Role.ADMIN),
     people.ask: lambda tx: people.ask(tx, ADA, NOW + DAY),
     people.choose: lambda tx: people.choose(tx, ADA, PersonPreferences(zone="changed")),
@@ -210,13 +214,15 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     settlements.settle_late: lambda tx: settlements.settle_late(tx, envelope(tx), arrived(), NOW),
     sweeps.done: lambda tx: sweeps.done(tx, DELIVERY),
     teams.by_id: lambda tx: teams.by_id(tx, TEAM),
-    teams.called: lambda tx: teams.called(tx, "T_HERE", 5),
     teams.every: lambda tx: teams.every(tx, 5),
+    teams.suspended: teams.suspended,
+    teams.called: lambda tx: teams.called(tx, tx.tenant, 10),
     teams.found: lambda tx: teams.found(tx, TEAM),
+    teams.hold: lambda tx: teams.hold(tx, TEAM),
     teams.made: lambda tx: teams.made(tx, TeamPlace(PAY, "changed", False), BOB, NOW),
     teams.of_channel: lambda tx: teams.of_channel(tx, PAY),
     teams.of_person: lambda tx: teams.of_person(tx, ADA, 10),
-    teams.suspended: teams.suspended,
+    teams.put: lambda tx: teams.put(tx, Team(TEAM, TeamPlace(PAY, "changed", True), BOB, True, "archived"), NOW),
     teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
     told.count: lambda tx: told.count(tx, Track.OWNER, DONE, Outcome.SENT),

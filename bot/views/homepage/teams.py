@@ -6,14 +6,13 @@ from datetime import date
 
 from bot.domain.ids import TeamId
 from bot.domain.tally import Tally
-from bot.views import blocks, exporting, standing, words
+from bot.views import blocks, exporting, standing, team_shown, words
 from bot.views.blocks import Block, Element
 from bot.views.homepage.paging import Page, Pages, turning
 from bot.views.standing import Outcome
 
 START = "home.start"
 DETAILS = "home.details"
-SETTINGS = "settings.team"
 NO_TEAM = "Type `/finops-assess` in your team's channel to begin."
 NAME_ALOUD = 40
 
@@ -84,4 +83,4 @@ def _buttons(team: TeamLine) -> Iterator[Element]:
     yield blocks.button(verb, START, team.id, says=f"{verb} the assessment of {name}")
     yield blocks.button("Details", DETAILS, team.id, says=f"Details of {name}")
     if team.is_led:
-        yield blocks.button("Team settings", SETTINGS, team.id, says=f"Settings of {name}")
+        yield blocks.button("Team settings", team_shown.SETTINGS, team.id, says=f"Settings of {name}")
