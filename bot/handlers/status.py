@@ -18,7 +18,7 @@ from bot.handlers.asked import Asked, Perform
 from bot.handlers.choosing import unclear
 from bot.handlers.deps import Deps
 from bot.handlers.whispering import whisper
-from bot.services import surveying, visibility
+from bot.services import meeting, surveying, visibility
 from bot.slack.gate import Payload
 from bot.store import outbox, teams
 from bot.views import history as history_view
@@ -31,6 +31,7 @@ DIRECT = "D"  # with which the id of a conversation between two begins: there is
 
 
 async def status(deps: Deps, asked: Asked, command: Status) -> Message | None:
+    await _meet(deps, asked)
     async with deps.db.read(asked.who.tenant) as tx:
         team = await visibility.meant(tx, command.team, asked.channel, asked.who.user)
         if not isinstance(team, Team):
@@ -41,6 +42,7 @@ async def status(deps: Deps, asked: Asked, command: Status) -> Message | None:
 
 
 async def history(deps: Deps, asked: Asked, command: History) -> Message | None:
+    await _meet(deps, asked)
     async with deps.db.read(asked.who.tenant) as tx:
         team = await visibility.meant(tx, command.team, asked.channel, asked.who.user)
         if not isinstance(team, Team):
@@ -64,6 +66,11 @@ async def show_history(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncB
         else:
             told = history_view.build(await surveying.history(tx, team, None, deps.now()))
     whisper(deps, who, where, told)
+
+
+async def _meet(deps: Deps, asked: Asked) -> None:
+    """Slack says whether somebody is a guest."""
+    await meeting.introduce(deps.db, deps.gateway, asked.who.tenant, [asked.who.user], deps.now())
 
 
 def _is_public(command: Status | History, asked: Asked) -> bool:

@@ -88,4 +88,6 @@ VIEWS: dict[str, View] = {
     "home_without_actions": home.build(home_facts(0, planned=0)),
     "details": details.build(status_facts(), history_facts()),
     "details_not_there": details.not_there(),
+    "details_opening": details.opening(),
+    "details_away": details.away(),
 }

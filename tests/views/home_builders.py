@@ -9,8 +9,9 @@ from bot.domain.calendar import MONDAY_TO_FRIDAY
 from bot.domain.findings import findings
 from bot.domain.health import Health
 from bot.domain.ids import ChannelId, TeamId, TouchId
+from bot.domain.in_force import Holds, PersonInForce, Source
 from bot.domain.model import Form, Stage
-from bot.domain.preferences import Profile
+from bot.domain.preferences import PersonPreferences, Profile
 from bot.domain.scoring import score
 from bot.domain.tally import Tally
 from bot.domain.teams import Place, Team
@@ -19,7 +20,6 @@ from bot.views.history import HistoryFacts, PastOutcome
 from bot.views.home import HomeFacts
 from bot.views.homepage.needs import OwnAction
 from bot.views.homepage.paging import FIRST, page_of
-from bot.views.homepage.reminders import Reminders
 from bot.views.homepage.teams import TeamLine
 from bot.views.homepage.week import Planned
 from bot.views.standing import Outcome
@@ -38,13 +38,16 @@ PAYMENTS = TeamLine(
     drafting=2,
 )
 SEARCH = TeamLine(id=TeamId("te-2"), name="Search", tally=Tally())
-REMINDERS = Reminders(
-    profile=Profile.STANDARD,
-    at=time(9, 41),
-    zone="Europe/Paris",
-    zone_says="from your Slack profile",
-    weekdays=MONDAY_TO_FRIDAY,
-    holidays_of="France",
+HOLDS = PersonInForce(
+    chosen=PersonPreferences(),
+    today=date(2026, 5, 28),
+    profile=Holds(Profile.STANDARD, Source.WORKSPACE),
+    usual_profile=Profile.STANDARD,
+    at=Holds(time(9, 41), Source.NOBODY),
+    zone=Holds("Europe/Paris", Source.SLACK),
+    weekdays=Holds(MONDAY_TO_FRIDAY, Source.COUNTRY),
+    country=Holds("FR", Source.ZONE),
+    country_name="France",
     pause=None,
 )
 WELL = Health(now=CLOSED_AT, ticked_at=CLOSED_AT - timedelta(seconds=12), latest=timedelta(seconds=40))
@@ -84,7 +87,7 @@ def home_facts(own: int, teams: Sequence[TeamLine] = (PAYMENTS, SEARCH), planned
         actions=page_of([OwnAction(action, "Payments") for action in some_actions(own)], pages.actions),
         teams=page_of(teams, pages.teams),
         week=page_of([a_touch(place) for place in range(planned)], pages.week),
-        reminders=REMINDERS,
+        reminders=HOLDS,
     )
     return replace(plain, **changes)
 

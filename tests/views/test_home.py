@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import date, time
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ import pytest
 from bot.domain.calendar import Pause
 from bot.domain.health import Health
 from bot.domain.ids import TeamId, UndoId
+from bot.domain.in_force import Holds, Source
 from bot.domain.preferences import Profile
 from bot.domain.tally import Tally
 from bot.domain.touches import Rung
@@ -22,7 +23,7 @@ from bot.views.homepage.week import Skipped
 from tests.domain.action_builders import ANA, an_action
 from tests.views.builders import CLOSED_AT
 from tests.views.checks import check_view, texts
-from tests.views.home_builders import AILING, PAYMENTS, REMINDERS, SEARCH, WELL, a_touch, home_facts
+from tests.views.home_builders import AILING, HOLDS, PAYMENTS, SEARCH, WELL, a_touch, home_facts
 
 CALM = 60  # blocks, of the hundred that Slack takes
 TODAY = date(2026, 5, 28)
@@ -121,35 +122,27 @@ def test_every_rung_has_its_words() -> None:
     [
         pytest.param(
             {},
-            "Standard: 09:41 Europe/Paris, from your Slack profile; Mon–Fri; holidays of France; no pause.",
+            "Standard: 09:41 Europe/Paris, from your Slack profile; Monday to Friday; holidays of France; no pause.",
             id="as Slack knows them",
         ),
         pytest.param(
-            {"profile": Profile.OFF, "zone_says": "your choice", "holidays_of": None},
-            "Off: 09:41 Europe/Paris, your choice; Mon–Fri; no public holidays; no pause.",
+            {"profile": Holds(Profile.OFF, Source.CHOSEN), "country_name": None},
+            "Off: 09:41 Europe/Paris, from your Slack profile; Monday to Friday; no public holidays; no pause.",
             id="off",
         ),
         pytest.param(
-            {"weekdays": frozenset({6, 0, 1, 2, 3}), "pause": Pause(date(2026, 5, 20), date(2026, 6, 5))},
-            "Standard: 09:41 Europe/Paris, from your Slack profile; Sun–Thu; holidays of France; "
-            "paused until Fri 5 June.",
+            {
+                "weekdays": Holds(frozenset({6, 0, 1, 2, 3}), Source.CHOSEN),
+                "pause": Pause(date(2026, 5, 20), date(2026, 6, 5)),
+            },
+            "Standard: 09:41 Europe/Paris, from your Slack profile; Sunday to Thursday; holidays of France; "
+            "paused until Fri 5 June, that day included.",
             id="a week from Sunday on, and a pause",
-        ),
-        pytest.param(
-            {"weekdays": frozenset({0, 2}), "at": time(6), "pause": Pause(date(2026, 6, 1), date(2026, 6, 5))},
-            "Standard: 06:00 Europe/Paris, from your Slack profile; Mon and Wed; holidays of France; "
-            "paused from Mon 1 June until Fri 5 June.",
-            id="two days, and a pause to come",
-        ),
-        pytest.param(
-            {"pause": Pause(date(2026, 5, 1), date(2026, 5, 27))},
-            "Standard: 09:41 Europe/Paris, from your Slack profile; Mon–Fri; holidays of France; no pause.",
-            id="a pause that is over",
         ),
     ],
 )
 def test_reminders_are_told_in_words(changes: dict[str, Any], expected: str) -> None:
-    assert reminders.sentence(replace(REMINDERS, **changes), TODAY) == expected
+    assert reminders.sentence(replace(HOLDS, **changes)) == expected
 
 
 @pytest.mark.parametrize(
