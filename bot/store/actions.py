@@ -108,9 +108,41 @@ async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequenc
     rows = await tx.session.scalars(
         select(ActionRow)
         .where(ActionRow.owner == owner, ActionRow.state.in_(STILL_OPEN))
-        .order_by(ActionRow.due_on, ActionRow.number)
+        .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
         .limit(at_most)
     )
+    return [_value(row) for row in rows]
+
+
+async def still_open(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    """The most urgent first; those without a date are last, whichever database is asked."""
+    rows = await tx.session.scalars(
+        select(ActionRow)
+        .where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+        .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
+    )
+    return [_value(row) for row in rows]
+
+
+async def of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    """All that there ever were."""
+    rows = await tx.session.scalars(select(ActionRow).where(ActionRow.team_id == team).order_by(ActionRow.number))
+    return [_value(row) for row in rows]
+
+
+async def open_of_team(tx: Transaction, team: TeamId, at_most: int) -> Sequence[ActionPoint]:
+    """Held until the transaction ends, in the order in which whoever decides about several takes them."""
+    query = select(ActionRow).where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+    query = query.order_by(ActionRow.id).limit(at_most)
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    return [_value(row) for row in rows]
+
+
+async def open_after(tx: Transaction, last: ActionId | None, at_most: int) -> Sequence[ActionPoint]:
+    """The next ones of the whole workspace, by their ids; held like those of a team."""
+    query = select(ActionRow).where(ActionRow.state.in_(STILL_OPEN), ActionRow.id > (last or ""))
+    query = query.order_by(ActionRow.id).limit(at_most)
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
     return [_value(row) for row in rows]
 
 

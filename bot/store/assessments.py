@@ -1,6 +1,6 @@
 """Assessments and who takes part in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -163,6 +163,19 @@ async def respondents(tx: Transaction, assessment: AssessmentId) -> Sequence[Res
         select(RespondentRow).where(RespondentRow.assessment_id == assessment).order_by(RespondentRow.user_id)
     )
     return [_respondent(row) for row in rows]
+
+
+async def answered_by(tx: Transaction, of: Collection[AssessmentId]) -> Mapping[AssessmentId, tuple[UserId, ...]]:
+    """Who took part in each of them; one in which nobody did is left out."""
+    rows = await tx.session.execute(
+        select(RespondentRow.assessment_id, RespondentRow.user_id)
+        .where(RespondentRow.assessment_id.in_(of))
+        .order_by(RespondentRow.user_id)
+    )
+    found: dict[AssessmentId, tuple[UserId, ...]] = {}
+    for assessment, user in rows:
+        found[AssessmentId(assessment)] = (*found.get(AssessmentId(assessment), ()), UserId(user))
+    return found
 
 
 async def respondent(tx: Transaction, assessment: AssessmentId, user: UserId) -> Respondent | None:

@@ -39,6 +39,10 @@ def mention(user: str) -> str:
     return f"<@{user}>"
 
 
+def channel(channel_id: str) -> str:
+    return f"<#{channel_id}>"
+
+
 def plain(text: str, limit: int) -> Element:
     return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
 
@@ -76,6 +80,10 @@ def button(text: str, action_id: str, value: str, *, says: str | None = None, st
     """``says`` is read aloud in place of the text and names what it acts on."""
     element: Element = {"type": "button", "text": plain(text, BUTTON), "action_id": action_id, "value": value}
     return _with(element, accessibility_label=cut(says, BUTTON) if says else None, style=style)
+
+
+def overflow(action_id: str, options: Sequence[Element]) -> Element:
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
 
 
 def confirm(title: str, text: str, yes: str, no: str) -> Element:
@@ -130,8 +138,17 @@ def date_picker(action_id: str, day: date | None, placeholder: str) -> Element:
     return _with(element, initial_date=day.isoformat() if day else None)
 
 
-def channel_select(action_id: str, placeholder: str) -> Element:
-    return {
+def people_select(action_id: str, users: Sequence[str], placeholder: str) -> Element:
+    element: Element = {
+        "type": "multi_users_select",
+        "action_id": action_id,
+        "placeholder": plain(placeholder, PLACEHOLDER),
+    }
+    return _with(element, initial_users=list(users) or None)
+
+
+def channel_select(action_id: str, placeholder: str, channel: str | None = None) -> Element:
+    element: Element = {
         "type": "conversations_select",
         "action_id": action_id,
         "placeholder": plain(placeholder, PLACEHOLDER),
@@ -141,6 +158,7 @@ def channel_select(action_id: str, placeholder: str) -> Element:
             "exclude_external_shared_channels": True,
         },
     }
+    return _with(element, initial_conversation=channel)
 
 
 def field(block_id: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None) -> Block:
@@ -203,6 +221,11 @@ class State:
 
     def person(self, block_id: str) -> str | None:
         return self._string(block_id, "selected_user")
+
+    def people(self, block_id: str) -> frozenset[str] | None:
+        """None where the view has no such field."""
+        picked = self._element(block_id).get("selected_users")
+        return frozenset(str(user) for user in picked) if isinstance(picked, list) else None
 
     def channel(self, block_id: str) -> str | None:
         return self._string(block_id, "selected_conversation")

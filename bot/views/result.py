@@ -8,10 +8,10 @@ from bot.domain.actions import ActionPoint
 from bot.domain.charted import Charted
 from bot.domain.delivery import Message, Picture
 from bot.domain.findings import Findings, StepHolds
-from bot.domain.ids import QuestionId, StepId
+from bot.domain.ids import QuestionId, StepId, TeamId
 from bot.domain.model import Form, MaturityModel, Stage
 from bot.domain.results import Result, Staged, Unstaged
-from bot.views import blocks, found, message, picture, words
+from bot.views import blocks, exporting, found, message, picture, words
 
 OVERVIEW = 1  # the second block
 MOST_ACTIONS = 5
@@ -32,6 +32,7 @@ class Previous:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFacts:
     model: MaturityModel
+    team_id: TeamId
     team: str
     result: Result
     findings: Findings
@@ -57,7 +58,7 @@ def build(facts: ResultFacts) -> Message:
         blocks.fields(*_overview(facts)),
         picture.figures(facts.profile),
         blocks.section(words.lines(*_numbers(facts))),
-        blocks.section(_holding(facts)),
+        blocks.section(_holding(facts), exporting.menu(facts.team_id)),
         *([blocks.section(_helping(facts))] if facts.actions else []),
         *([blocks.section(words.lines(*remarks))] if (remarks := list(_remarks(facts))) else []),
         blocks.context(_provenance(facts)),

@@ -22,12 +22,14 @@ from bot.domain.model import Form, Stage
 from bot.domain.notices import CardEdit, kind_of
 from bot.domain.preferences import PersonPreferences, Role, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Place as TeamPlace
+from bot.domain.teams import Team
 from bot.domain.touches import Outcome, Reason, Track
 from bot.store import (
     actions,
     answers,
     assessments,
     choices,
+    failures,
     lanes,
     members,
     outbox,
@@ -61,6 +63,7 @@ from tests.store.furniture import (
     DELIVERY,
     DONE,
     DRAFT,
+    FAILED,
     KEY,
     NOTICE,
     NUMBER,
@@ -79,6 +82,7 @@ MODULES = (
     answers,
     assessments,
     choices,
+    failures,
     lanes,
     members,
     outbox,
@@ -138,14 +142,19 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     actions.lives_of: lambda tx: actions.lives_of(tx, TEAM),
     actions.of_assessment: lambda tx: actions.of_assessment(tx, DRAFT),
     actions.of_card: lambda tx: actions.of_card(tx, CARD),
+    actions.of_team: lambda tx: actions.of_team(tx, TEAM),
+    actions.open_after: lambda tx: actions.open_after(tx, None, 10),
     actions.open_of_owner: lambda tx: actions.open_of_owner(tx, BOB, 10),
+    actions.open_of_team: lambda tx: actions.open_of_team(tx, TEAM, 10),
     actions.origins_of: lambda tx: actions.origins_of(tx, DRAFT),
     actions.place_card: lambda tx: actions.place_card(tx, CARD, None),
     actions.put: lambda tx: actions.put(tx, an_action(TEAM, title="changed")),
+    actions.still_open: lambda tx: actions.still_open(tx, TEAM),
     actions.touch_activity: lambda tx: actions.touch_activity(tx, CARD, BOB, NOW),
     answers.answers_by: lambda tx: answers.answers_by(tx, DRAFT),
     answers.keep: lambda tx: answers.keep(tx, DRAFT, ADA, {QUESTION: Level(3)}, {NUMBER: typed("changed")}),
     answers.numbers_by: lambda tx: answers.numbers_by(tx, DRAFT),
+    assessments.answered_by: lambda tx: assessments.answered_by(tx, [DRAFT, CLOSED]),
     assessments.begun: lambda tx: assessments.begun(
         tx, AssessmentId("new"), TEAM, ModelVersion("1"), Form.SHORT, BOB, NOW
     ),
@@ -163,6 +172,12 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     assessments.respondent: lambda tx: assessments.respondent(tx, DRAFT, ADA),
     assessments.respondents: lambda tx: assessments.respondents(tx, DRAFT),
     assessments.take_part: lambda tx: assessments.take_part(tx, DRAFT, BOB, StepId("new"), NOW),
+    failures.beginning_with: lambda tx: failures.beginning_with(tx, "fa", 5),
+    failures.causes: lambda tx: failures.causes(tx, NOW - DAY),
+    failures.count_unknown: lambda tx: failures.count_unknown(tx, NOW - DAY),
+    failures.latest: lambda tx: failures.latest(tx, 5),
+    failures.queued: lambda tx: failures.queued(tx, NOW + DAY),
+    failures.try_again: lambda tx: failures.try_again(tx, FAILED, NOW + DAY),
     lanes.call_up: lambda tx: lanes.call_up(tx, PAY, NOW - DAY),
     lanes.let_go: lambda tx: lanes.let_go(tx, envelope(tx), NOW + DAY),
     outbox.bring_forward: lambda tx: outbox.bring_forward(tx, KEY, NOW - DAY),
@@ -185,31 +200,41 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     members.is_admin: lambda tx: members.is_admin(tx, EVE),
     members.named: lambda tx: members.named(tx, TEAM),
     members.remove: lambda tx: members.remove(tx, TEAM, EVE),
+    members.revoke: lambda tx: members.revoke(tx, Role.ADMIN, EVE),
     members.with_role: lambda tx: members.with_role(tx, Role.ADMIN),
     people.ask: lambda tx: people.ask(tx, ADA, NOW + DAY),
     people.choose: lambda tx: people.choose(tx, ADA, PersonPreferences(zone="changed")),
     people.hold: lambda tx: people.hold(tx, ADA),
     people.meet: lambda tx: people.meet(tx, ADA, NOW + DAY),
     people.of: lambda tx: people.of(tx, [ADA, BOB]),
+    people.zones: people.zones,
     people.put: lambda tx: people.put(tx, ADA, "changed", False, False, NOW),
     settlements.mark_posting: lambda tx: settlements.mark_posting(tx, envelope(tx), Post(Message("", ())), NOW),
     settlements.settle: lambda tx: settlements.settle(tx, envelope(tx), Ended(DeliveryState.DEAD, "changed"), NOW),
     settlements.settle_late: lambda tx: settlements.settle_late(tx, envelope(tx), arrived(), NOW),
     sweeps.done: lambda tx: sweeps.done(tx, DELIVERY),
     teams.by_id: lambda tx: teams.by_id(tx, TEAM),
+    teams.every: lambda tx: teams.every(tx, 5),
+    teams.suspended: teams.suspended,
+    teams.called: lambda tx: teams.called(tx, tx.tenant, 10),
+    teams.found: lambda tx: teams.found(tx, TEAM),
+    teams.hold: lambda tx: teams.hold(tx, TEAM),
     teams.made: lambda tx: teams.made(tx, TeamPlace(PAY, "changed", False), BOB, NOW),
     teams.of_channel: lambda tx: teams.of_channel(tx, PAY),
     teams.of_person: lambda tx: teams.of_person(tx, ADA, 10),
+    teams.put: lambda tx: teams.put(tx, Team(TEAM, TeamPlace(PAY, "changed", True), BOB, True, "archived"), NOW),
     teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
     told.count: lambda tx: told.count(tx, Track.OWNER, DONE, Outcome.SENT),
     told.days_of: lambda tx: told.days_of(tx, BOB, TODAY),
     told.of_message: lambda tx: told.of_message(tx, KEY),
+    touches.ahead_about: lambda tx: touches.ahead_about(tx, [ONE, DONE, TEAM], NOW + DAY),
     touches.ahead_of: lambda tx: touches.ahead_of(tx, BOB, NOW + DAY, 9),
     touches.by_id: lambda tx: touches.by_id(tx, TOUCH),
     told.histories_of: lambda tx: told.histories_of(tx, DONE, 1),
     told.history_of: lambda tx: told.history_of(tx, Track.OWNER, DONE, 1),
     touches.due_of: lambda tx: touches.due_of(tx, BOB, NOW),
+    touches.latest: lambda tx: touches.latest(tx, NOW - DAY),
     touches.move: lambda tx: touches.move(tx, TOUCH, NOW + DAY),
     touches.plan: lambda tx: touches.plan(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + DAY)}, NOW),
     touches.planned_of: lambda tx: touches.planned_of(tx, Track.OWNER, ONE),
@@ -218,6 +243,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     told.said_before: lambda tx: told.said_before(tx, TOUCH),
     told.said_last: lambda tx: told.said_last(tx, Track.OWNER, DONE),
     touches.settle: settle_touch,
+    touches.waiting: lambda tx: touches.waiting(tx, NOW + DAY),
     undos.add: lambda tx: undos.add(tx, BOB, "action", ONE, {}, {}, NOW, NOW + DAY),
     undos.done: lambda tx: undos.done(tx, UndoId("un-1"), NOW),
     undos.take: lambda tx: undos.take(tx, UndoId("un-1")),
@@ -270,7 +296,8 @@ async def test_c13_another_workspace_makes_no_difference_and_is_left_alone(db: D
     await furnish(db, ELSEWHERE)
     async with db.read(ELSEWHERE) as tx:
         before = await rows_of(tx, ELSEWHERE)
-    assert len({row.partition(":")[0] for row in before}) == len(Base.metadata.tables) - 2  # tenants, oauth_states
+    of_nobody = {"tenants", "oauth_states", "heartbeats"}
+    assert {row.partition(":")[0] for row in before} == set(Base.metadata.tables) - of_nobody
 
     for ask, call in QUESTIONS.items():
         said, rows = await answer(db, call)

@@ -17,7 +17,6 @@ from bot.domain.scoring import score
 from bot.domain.stages import Assessed, Down, Up, change
 from bot.domain.touches import Rung, Send
 from bot.views.blocks import View
-from bot.views.home import HomeFacts, OwnAction, TeamLine
 from bot.views.result import Previous, ResultFacts
 from bot.views.stage import StageFacts
 from sandbox.filling import option_named
@@ -55,6 +54,7 @@ def result_facts(
     held_back = findings(MODEL, form, said, result)
     plain = ResultFacts(
         model=MODEL,
+        team_id=TeamId("te-1"),
         team="Payments",
         result=result,
         findings=held_back,
@@ -89,26 +89,6 @@ def stage_facts(previous: Assessed, current: Assessed, **changes: Any) -> StageF
     return replace(
         StageFacts(model=MODEL, assessment=AssessmentId("as-2"), team="Payments", change=moved),
         **changes,
-    )
-
-
-def home_facts(actions: int, teams: int = 2) -> HomeFacts:
-    lines = [
-        TeamLine(
-            id=TeamId("te-1"),
-            name="Payments",
-            stage=Stage.WALK,
-            assessed_on=date(2026, 5, 28),
-            next_on=date(2026, 8, 26),
-            open_actions=5,
-        ),
-        TeamLine(id=TeamId("te-2"), name="Search", has_draft=True),
-    ]
-    return HomeFacts(
-        today=date(2026, 5, 28),
-        actions=[OwnAction(action, "Payments") for action in some_actions(min(actions, 5))],
-        open_in_all=actions,
-        teams=lines[:teams],
     )
 
 
