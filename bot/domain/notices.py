@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, NoteId, TouchId, UserId
+from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, NoteId, TeamId, TouchId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,21 @@ class StageDown:
     assessment: AssessmentId
 
 
+@dataclass(frozen=True, slots=True)
+class StatusPost:
+    """How a team stands, in the channel where somebody asked for it to be shown."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPost:
+    """A team's assessments so far, in the same way; ``last``: how many of them."""
+
+    team: TeamId
+    last: int | None = None
+
+
 Notice = (
     ResultPost
     | ResultEdit
@@ -124,6 +139,8 @@ Notice = (
     | StageUp
     | StageDownToLead
     | StageDown
+    | StatusPost
+    | HistoryPost
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -141,6 +158,8 @@ KINDS: Mapping[str, type[Notice]] = {
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,
+    "status": StatusPost,
+    "history": HistoryPost,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -149,10 +168,10 @@ def kind_of(notice: Notice) -> str:
     return _NAMES[type(notice)]
 
 
-def encode(notice: Notice) -> dict[str, str | int]:
+def encode(notice: Notice) -> dict[str, str | int | None]:
     return asdict(notice)
 
 
-def decode(kind: str, fields: Mapping[str, str | int]) -> Notice:
+def decode(kind: str, fields: Mapping[str, str | int | None]) -> Notice:
     """Raises KeyError for an unknown kind and TypeError for fields that are not the kind's own."""
     return KINDS[kind](**fields)  # type: ignore[arg-type]  # the fields were written by encode

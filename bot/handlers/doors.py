@@ -10,9 +10,12 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.handlers import (
     actions,
     adding,
+    admin,
     assess,
     commands,
     events,
+    exports,
+    homes,
     lists,
     mention,
     opening,
@@ -22,6 +25,7 @@ from bot.handlers import (
     shortcuts,
     speaking,
     stages,
+    status,
     undo,
     whys,
 )
@@ -33,10 +37,12 @@ from bot.views import (
     choose,
     confirming,
     decide,
+    details,
     echo,
     ending,
+    exporting,
+    failures,
     footer,
-    home,
     listing,
     mine,
     new_action,
@@ -56,6 +62,9 @@ from bot.views import (
     workspace_settings,
     workspace_shown,
 )
+from bot.views import status as status_view
+from bot.views.homepage import paging, week
+from bot.views.homepage import teams as home_teams
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -88,7 +97,14 @@ ACTIONS: Mapping[str, Handler] = {
     step.START_OVER: assess.start_over,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
-    home.START: opening.start_team,
+    home_teams.START: opening.start_team,
+    home_teams.DETAILS: homes.show_details,
+    paging.EARLIER: homes.turn,
+    paging.LATER: homes.turn,
+    week.SKIP: homes.skip,
+    status_view.HISTORY: status.show_history,
+    exporting.EXPORT: exports.choose,
+    failures.RETRY: admin.press_retry,
     card.DONE: actions.press,
     card.ACCEPT: actions.press,
     card.NOT_ME: actions.press,
@@ -142,7 +158,7 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN, mine.CALLBACK, settings_saved.CALLBACK)
+SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, mine.CALLBACK, settings_saved.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

@@ -6,12 +6,14 @@ from typing import Any
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.commands.help import help_for
 from bot.commands.parsing import parse, parse_mention
-from bot.domain.commands import Actions, Help
+from bot.domain.commands import Actions, Help, Resume, Start
 from bot.domain.delivery import Message
+from bot.domain.helping import HelpTopic
 from bot.domain.ids import ActionId, UserId
 from bot.domain.understanding import AmbiguousDate, Misunderstood, Parsed, Wrong
-from bot.handlers import action_verbs, lists, remind, request, team, workspace
+from bot.handlers import action_verbs, admin, exports, lists, opening, remind, request, status, team, workspace
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.deps import Deps
 from bot.handlers.whispering import instead
@@ -23,16 +25,22 @@ from bot.views import questions, unclear
 
 
 async def show_help(deps: Deps, asked: Asked, command: Help) -> Message:
-    return help_view.build()
+    shown = help_for(command)
+    return help_view.topic(shown) if isinstance(shown, HelpTopic) else help_view.build(shown)
 
 
 PERFORMS: Mapping[type[Any], Perform] = {
     Actions: lists.board,
     Help: show_help,
+    Resume: opening.begin,
+    Start: opening.begin,
     **action_verbs.PERFORMS,
     **remind.PERFORMS,
     **team.PERFORMS,
     **workspace.PERFORMS,
+    **status.PERFORMS,
+    **exports.PERFORMS,
+    **admin.PERFORMS,
 }
 
 
@@ -57,8 +65,7 @@ async def answer(deps: Deps, asked: Asked, said: Parsed) -> Message | None:
         case Wrong():
             return unclear.wrong(said)
         case command:
-            perform = PERFORMS.get(type(command), show_help)
-            return await perform(deps, asked, command)
+            return await PERFORMS[type(command)](deps, asked, command)
 
 
 async def run(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:

@@ -24,6 +24,8 @@ async def instead(deps: Deps, who: Asker, body: Payload, message: Message) -> No
 
 
 async def whispered(deps: Deps, who: Asker, where: Spot, message: Message) -> None:
+    if message.pictures:
+        message = await deps.gallery.illustrated(deps.gateway, who.tenant, message)
     try:
         await deps.gateway.ephemeral(who.tenant, where.channel, who.user, message, where.thread)
     except Undeliverable as refused:

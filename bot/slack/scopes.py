@@ -8,6 +8,8 @@ SCOPES = (
     "chat:write",
     "commands",
     "dnd:read",
+    "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "im:history",

@@ -45,10 +45,6 @@ def mention(user: str) -> str:
     return f"<@{user}>"
 
 
-def channel(channel_id: str) -> str:
-    return f"<#{channel_id}>"
-
-
 def plain(text: str, limit: int) -> Element:
     return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
 
@@ -89,7 +85,6 @@ def button(text: str, action_id: str, value: str, *, says: str | None = None, st
 
 
 def overflow(action_id: str, options: Sequence[Element]) -> Element:
-    """The menu behind three dots, of five choices at most."""
     return {"type": "overflow", "action_id": action_id, "options": list(options)}
 
 
@@ -143,15 +138,6 @@ def person_select(action_id: str, user: str | None, placeholder: str) -> Element
 def date_picker(action_id: str, day: date | None, placeholder: str) -> Element:
     element: Element = {"type": "datepicker", "action_id": action_id, "placeholder": plain(placeholder, PLACEHOLDER)}
     return _with(element, initial_date=day.isoformat() if day else None)
-
-
-def people_select(action_id: str, users: Sequence[str], placeholder: str) -> Element:
-    element: Element = {
-        "type": "multi_users_select",
-        "action_id": action_id,
-        "placeholder": plain(placeholder, PLACEHOLDER),
-    }
-    return _with(element, initial_users=list(users) or None)
 
 
 def channel_select(action_id: str, placeholder: str, channel: str | None = None) -> Element:

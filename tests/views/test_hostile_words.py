@@ -7,45 +7,42 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.actions import ActionPoint, ActionState
-from bot.domain.adding import Wanted
-from bot.domain.ids import ChannelId, TeamId, UndoId
-from bot.domain.teams import Place, Team
-from bot.domain.understanding import Misunderstood
+from bot.domain.ids import ChannelId
+from bot.domain.teams import Place
 from bot.views import (
-    blocking,
     card,
-    changes,
     choose,
-    confirming,
     decide,
-    echo,
-    help,  # noqa: A004 - the view's own name
+    details,
+    failures,
+    health,
+    help,  # noqa: A004  # the view's own name
+    history,
     home,
-    mine,
-    new_action,
-    note,
-    questions,
+    preview,
     reminder,
     result,
-    shown,
     stage,
-    unclear,
+    status,
+    which,
 )
-from bot.views.home import OwnAction
-from bot.views.new_action import From
-from tests.domain.action_builders import ANA, LEA, TOM, an_action
+from bot.views.homepage.needs import OwnAction
+from bot.views.homepage.paging import page_of
+from tests.domain.action_builders import ANA, LEA, an_action
+from tests.views.asked_examples import A_FAILURE, PREVIEW
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
     HOSTILE,
     WALKING,
     a_send,
-    home_facts,
     result_facts,
     some_actions,
     stage_facts,
 )
 from tests.views.checks import check_message, check_view
+from tests.views.helping import SCREEN
+from tests.views.home_builders import AILING, PAYMENTS, a_touch, history_facts, home_facts, status_facts
 
 TODAY = date(2026, 5, 28)
 SCRAPS = ["<!channel>", "<!here|x>", "<@U1>", "<https://x|y>", "*", "_", "~", "`", "&", "<", ">", "\n", "🚨", "\u202e"]
@@ -55,10 +52,6 @@ words_of_people = st.one_of(
     st.text(min_size=1, max_size=300),
     st.just((HOSTILE * 10)[:5000]),
 )
-
-
-def a_team(name: str) -> Team:
-    return Team(TeamId("te-1"), Place(ChannelId("C1"), name, False), LEA)
 
 
 @st.composite
@@ -105,35 +98,28 @@ def test_a_list_a_result_and_a_stage_stay_whole(action: ActionPoint, team: str, 
 @given(actions(), words_of_people)
 @settings(deadline=None, max_examples=100)
 def test_forms_the_home_and_help_stay_whole(action: ActionPoint, word: str) -> None:
-    check_message(help.unknown(word), theirs=True)
-    check_view(home.build(replace(home_facts(60), actions=[OwnAction(action, word)] * 5)))
-    forms = [
-        decide.hand_over(action),
-        decide.drop(action),
-        choose.build(action),
-        blocking.block(action),
-        decide.change_due(action, TODAY),
-    ]
-    wanted = Wanted(action.title, action.owner, action.due_on, action.link)
-    forms += [blocking.link(action), new_action.build([a_team(word)], wanted, From())]
-    forms += [mine.build([action] * 50, {action.team: word}, TODAY)]
+    check_message(help.unknown(word, SCREEN), theirs=True)
+    own = page_of([OwnAction(action, word)] * 60, 0)
+    week = page_of([a_touch(place, about=about) for place, about in enumerate((action, word) * 9)], 5)
+    check_view(home.build(home_facts(60, teams=[replace(PAYMENTS, name=word)] * 9, actions=own, week=week)))
+    forms = [decide.hand_over(action), decide.drop(action), choose.build(action), decide.change_due(action, TODAY)]
     for view in [*forms, decide.snooze(action, TODAY), decide.plan_day(action, TODAY)]:
         check_view(view)
 
 
-@given(actions(), words_of_people)
+@given(words_of_people)
 @settings(deadline=None, max_examples=100)
-def test_what_one_person_is_told_stays_whole(action: ActionPoint, word: str) -> None:
-    changed = [replace(action, blocked_why=word, blocked_at=CLOSED_AT), replace(action, link=f"https://x/{word}")]
-    for after in [*changed, replace(action, state=ActionState.DROPPED, drop_reason=word), replace(action, owner=TOM)]:
-        check_message(echo.changed(changes.said(action, after), UndoId("un-1")), mentions=2, theirs=True)
-    check_message(echo.changed(changes.added(action, word), UndoId("un-1")), theirs=True)
-    check_message(note.build(action, LEA, LEA, word), theirs=True)
-    check_message(confirming.offer(action), theirs=True)
-    check_message(confirming.question(action, LEA), theirs=True)
-    check_message(questions.which([(action, word)] * 50, "action A-1 done"), theirs=True)
-    check_message(shown.build(shown.Facts(action=action, team=word, today=TODAY)), theirs=True)
-    check_message(unclear.misunderstood(Misunderstood(word, word[:200], "help")), theirs=True)
+def test_what_is_shown_of_a_team_stays_whole(word: str) -> None:
+    check_message(status.build(status_facts(name=word)), theirs=True)
+    check_message(status.public(status_facts(name=word, assessed=None)), theirs=True)
+    check_message(history.build(history_facts(50, name=word)), mentions=None, theirs=True)
+    check_message(history.public(history_facts(50, name=word)), mentions=0, theirs=True)
+    check_view(details.build(status_facts(name=word), history_facts(50, name=word)))
+    check_message(which.build([(word, f"status <#C{place}>") for place in range(150)]), theirs=True)
+    check_message(failures.build([replace(A_FAILURE, reason=word)] * 10), theirs=True)
+    suspended = replace(AILING.suspended[0], place=Place(ChannelId("C_OLD"), word, False), suspended=word)
+    check_message(health.build(replace(AILING, failures={word: 3}, suspended=(suspended,) * 30)), theirs=True)
+    check_message(preview.build(replace(PREVIEW, team=word)), mentions=None, theirs=True)
 
 
 def test_sixty_long_titles_are_cut_to_what_fits_and_the_rest_is_counted() -> None:
