@@ -145,13 +145,21 @@ def status(action: ActionPoint) -> str:
 
 def standing(action: ActionPoint) -> str:
     why = words.inert(action.why, WHY)
-    page = blocks.link(action.link, "Linked page") if action.link else ""
-    return " · ".join(part for part in (status(action), why, page) if part)
+    return f"{status(action)} · {why}" if why else status(action)
+
+
+def page(action: ActionPoint) -> list[Block]:
+    """The issue or page that it is tied to."""
+    return [blocks.context(blocks.link(action.link, "Linked page"))] if action.link else []
 
 
 def _card(action: ActionPoint) -> Message:
     return message.message(
-        summary(action), blocks.context(standing(action)), choices(action), spoken=summary(action, SHORT)
+        summary(action),
+        blocks.context(standing(action)),
+        *page(action),
+        choices(action),
+        spoken=summary(action, SHORT),
     )
 
 

@@ -23,6 +23,7 @@ def build(facts: Facts) -> Message:
     return message.message(
         card.summary(action),
         blocks.context(card.standing(action)),
+        *card.page(action),
         blocks.section(words.lines(*_history(facts))),
         card.choices(action),
         blocks.context(f"{words.inert(facts.team, words.NAME)} · Only you see this."),

@@ -60,8 +60,8 @@ def test_what_is_blocked_can_be_unblocked_in_the_place_of_that() -> None:
 
 
 def test_a_link_stands_on_the_card_and_cannot_leave_its_token() -> None:
-    standing = card.standing(an_action(link="https://x.example/a|b>c<d&e"))
-    assert standing.endswith(" · <https://x.example/a%7Cb%3Ec%3Cd&amp;e|Linked page>")
+    linked = card.build("Payments", [an_action(link="https://x.example/a|b>c<d&e")])
+    assert linked.blocks[2]["elements"][0]["text"] == "<https://x.example/a%7Cb%3Ec%3Cd&amp;e|Linked page>"
 
 
 @pytest.mark.parametrize("action", [DONE, DROPPED], ids=["done", "dropped"])

@@ -63,13 +63,13 @@ def test_what_others_are_told_stays_whole(action: ActionPoint, word: str) -> Non
 @given(blocked_and_linked(), words_of_people)
 @settings(deadline=None, max_examples=100)
 def test_forms_stay_whole(action: ActionPoint, word: str) -> None:
-    team = Team(TeamId("te-1"), Place(ChannelId("C1"), word, False), LEA)
+    team, other = (Team(TeamId(of), Place(ChannelId("C1"), word, False), LEA) for of in ("te-1", "te-2"))
     wanted = Wanted(action.title, action.owner, action.due_on, action.link)
     for view in (
         blocking.block(action),
         blocking.link(action),
         new_action.build([team], wanted, From()),
-        new_action.build([team, team], wanted, From()),
+        new_action.build([team, other], wanted, From()),
         mine.build([action] * 50, {action.team: word}, TODAY),
     ):
         check_view(view)
