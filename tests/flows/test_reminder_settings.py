@@ -32,7 +32,7 @@ async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> 
 
     said = words(answer)
     assert "*Reminders*: standard, before the due date, on it and after it (the workspace's default)." in said
-    assert " Europe/Paris, from your Slack profile." in said
+    assert " Europe/Paris, from your Slack" in said
     assert "*Working days*: Monday to Friday, as is usual in your country." in said
     assert "*Public holidays*: France, from your time zone." in said
     assert "*Pause*: none." in said
@@ -45,7 +45,7 @@ async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> 
         pytest.param(RemindLight(), "Reminders: light, on the due date and the working day after it only", id="light"),
         pytest.param(RemindOff(), "Reminders: off, the Home tab and the channel's digest only", id="off"),
         pytest.param(RemindStandard(), "Reminders: standard", id="standard, by one's own choice"),
-        pytest.param(RemindAt(time(10, 15)), "Time: 10:15 Europe/Paris, from your Slack profile; the time is", id="at"),
+        pytest.param(RemindAt(time(10, 15)), "Time: 10:15, your own choice; Europe/Paris, from your Slack", id="at"),
         pytest.param(RemindZone("Asia/Tokyo"), "Asia/Tokyo, your own choice.", id="tz"),
         pytest.param(RemindDays(frozenset({6, 0, 1, 2, 3})), "Working days: Sunday to Thursday, your own", id="days"),
         pytest.param(RemindHolidays("DE"), "Public holidays: Germany, your own choice.", id="holidays"),
@@ -134,7 +134,7 @@ async def test_a_change_of_something_else_is_left_alone_by_undo(world: World) ->
 
     said = words(await told(world, "U_ADA", RemindShow()))
     assert "Reminders*: standard" in said
-    assert "15:00 Europe/Paris" in said
+    assert "15:00, your own choice; Europe/Paris" in said
 
 
 async def test_the_form_shows_what_holds_and_changes_only_what_was_changed(world: World, ada: Person) -> None:
@@ -147,7 +147,7 @@ async def test_the_form_shows_what_holds_and_changes_only_what_was_changed(world
     saved = shown(await ada.submit(view, {"profile": "light", "at": "10:00"}))
 
     assert "Reminders*: light" in words(saved)
-    assert "10:00 Europe/Paris" in words(saved)
+    assert "10:00, your own choice; Europe/Paris" in words(saved)
     said = words(await told(world, "U_ADA", RemindShow()))
     assert "Germany, your own choice" in said
 
