@@ -16,6 +16,7 @@ async def of_person(tx: Transaction, person: UserId, now: datetime) -> None:
 
 
 async def of_team(tx: Transaction, team: TeamId, now: datetime) -> None:
+    """After something that its people's reminders hang on: their zone, the day of the week, the channel."""
     for action in await actions.open_of_team(tx, team, MOST_OF_TEAM):
         await planning.replan(tx, action, now)
 
