@@ -27,6 +27,13 @@ MULTI = {**SELECT, "max_selected_items": integer(1, 100)}
 TYPED = {
     "action_id": NAME, "placeholder": PLACEHOLDER, "focus_on_load": boolean, "dispatch_action_config": anything,
 }  # fmt: skip
+FILTER = shape(
+    {},
+    {
+        "include": each(one_of("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": boolean, "exclude_bot_users": boolean,
+    },
+)  # fmt: skip
 CHOICES = {"options": each(PLAIN_OPTION, 100), "option_groups": each(GROUP, 100)}
 
 
@@ -38,6 +45,11 @@ def options_of(element: Json) -> list[Json]:
 
 def same_option(one: Json, other: Json) -> bool:
     return bool(one["value"] == other["value"] and one["text"]["text"] == other["text"]["text"])
+
+
+def one_name(named: Json, path: str) -> Iterator[str]:
+    if bool(named.get("id")) == bool(named.get("url")):
+        yield problem("exactly one of id and url is needed", path)
 
 
 def offered(element: Json, path: str) -> Iterator[str]:
@@ -110,14 +122,14 @@ PICKERS: dict[str, Check] = {
     "conversations_select": shape(
         {},
         {
-            **SELECT, "initial_conversation": NAME, "filter": anything,
+            **SELECT, "initial_conversation": NAME, "filter": FILTER,
             "default_to_current_conversation": boolean, "response_url_enabled": boolean,
         },
     ),
     "multi_conversations_select": shape(
         {},
         {
-            **MULTI, "initial_conversations": each(NAME, 100), "filter": anything,
+            **MULTI, "initial_conversations": each(NAME, 100), "filter": FILTER,
             "default_to_current_conversation": boolean,
         },
     ),
@@ -143,8 +155,9 @@ BUTTONS: dict[str, Check] = {
         {"action_id": NAME, "style": one_of("primary", "danger"), "accessibility_label": string(75)},
     ),
 }  # fmt: skip
+SLACK_FILE = shape({}, {"id": string(255, pattern="F[A-Z0-9]{8,}"), "url": string(3000)}, one_name)
 IMAGE: dict[str, Check] = {
-    "image": shape({"alt_text": string(2000)}, {"image_url": string(3000), "slack_file": anything}),
+    "image": shape({"alt_text": string(2000)}, {"image_url": string(3000), "slack_file": SLACK_FILE}),
 }
 FEEDBACK: dict[str, Check] = {
     "feedback_buttons": shape({"positive_button": anything, "negative_button": anything}, {"action_id": NAME}),

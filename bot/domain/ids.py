@@ -6,6 +6,13 @@ TenantId = NewType("TenantId", str)  # one Slack installation: its workspace, or
 UserId = NewType("UserId", str)
 ChannelId = NewType("ChannelId", str)
 MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel
+FileId = NewType("FileId", str)
+
+
+def is_person(channel: str) -> bool:
+    """A message may be addressed to a person: then it is a direct one."""
+    return channel.startswith(("U", "W"))
+
 
 TeamId = NewType("TeamId", str)
 AssessmentId = NewType("AssessmentId", str)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, TouchId
+from bot.domain.ids import ActionId, AssessmentId, CardId, TeamId, TouchId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,13 @@ class ReminderPost:
 
 
 @dataclass(frozen=True, slots=True)
+class BundlePost:
+    """A direct message that tells a person everything that came due for them at once."""
+
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderRetired:
     """An older reminder loses its buttons because a newer one stands below it."""
 
@@ -77,17 +84,35 @@ class StageDown:
     assessment: AssessmentId
 
 
+@dataclass(frozen=True, slots=True)
+class StatusPost:
+    """How a team stands, in the channel where somebody asked for it to be shown."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPost:
+    """A team's assessments so far, in the same way; ``last``: how many of them."""
+
+    team: TeamId
+    last: int | None = None
+
+
 Notice = (
     ResultPost
     | ResultEdit
     | CardPost
     | CardEdit
     | ReminderPost
+    | BundlePost
     | ReminderRetired
     | HandedOver
     | StageUp
     | StageDownToLead
     | StageDown
+    | StatusPost
+    | HistoryPost
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -96,11 +121,14 @@ KINDS: Mapping[str, type[Notice]] = {
     "card": CardPost,
     "card_edit": CardEdit,
     "reminder": ReminderPost,
+    "bundle": BundlePost,
     "reminder_retired": ReminderRetired,
     "handed_over": HandedOver,
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,
+    "status": StatusPost,
+    "history": HistoryPost,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
@@ -109,10 +137,10 @@ def kind_of(notice: Notice) -> str:
     return _NAMES[type(notice)]
 
 
-def encode(notice: Notice) -> dict[str, str | int]:
+def encode(notice: Notice) -> dict[str, str | int | None]:
     return asdict(notice)
 
 
-def decode(kind: str, fields: Mapping[str, str | int]) -> Notice:
+def decode(kind: str, fields: Mapping[str, str | int | None]) -> Notice:
     """Raises KeyError for an unknown kind and TypeError for fields that are not the kind's own."""
     return KINDS[kind](**fields)  # type: ignore[arg-type]  # the fields were written by encode

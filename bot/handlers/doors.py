@@ -7,17 +7,35 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, opening, saving, saving_teams, settings, stages, undo, whys
+from bot.handlers import (
+    actions,
+    admin,
+    assess,
+    commands,
+    events,
+    exports,
+    homes,
+    opening,
+    saving,
+    saving_teams,
+    settings,
+    stages,
+    status,
+    undo,
+    whys,
+)
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
 from bot.views import (
     card,
     decide,
+    details,
     echo,
     ending,
+    exporting,
+    failures,
     footer,
-    home,
     person_settings,
     plan,
     saved,
@@ -31,6 +49,9 @@ from bot.views import (
     workspace_settings,
     workspace_shown,
 )
+from bot.views import status as status_view
+from bot.views.homepage import paging, week
+from bot.views.homepage import teams as home_teams
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -60,7 +81,14 @@ ACTIONS: Mapping[str, Handler] = {
     step.START_OVER: assess.start_over,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
-    home.START: opening.start_team,
+    home_teams.START: opening.start_team,
+    home_teams.DETAILS: homes.show_details,
+    paging.EARLIER: homes.turn,
+    paging.LATER: homes.turn,
+    week.SKIP: homes.skip,
+    status_view.HISTORY: status.show_history,
+    exporting.EXPORT: exports.choose,
+    failures.RETRY: admin.press_retry,
     card.DONE: actions.mark_done,
     card.SNOOZE: actions.snooze,
     card.HAND_OVER: actions.hand_over,
@@ -91,7 +119,7 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
+SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

@@ -7,16 +7,16 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.ids import UndoId
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
-from bot.services import replanning, restoring, undoing
+from bot.services import replanning, restoring, skipping, undoing
 from bot.services.undoing import ChangedSince, Kind, NothingToUndo, Outcome, Restore, TooLate, Undone
 from bot.slack.gate import Payload
 from bot.views import saved, settings_saved
 
-RESTORES: Mapping[Kind, Restore] = {**restoring.RESTORES}
+RESTORES: Mapping[Kind, Restore] = {**restoring.RESTORES, Kind.TOUCH: skipping.restore}
 
 
 async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -29,7 +29,9 @@ async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     if isinstance(outcome, Undone) and outcome.kind is Kind.POLICY:
         deps.afterwards.begin(replanning.of_workspace(deps.db, who.tenant, now))
     view = body.get("view")
-    if isinstance(view, dict):
+    if homes.is_home(view):
+        homes.refresh(deps, who, homes.hash_of(body))
+    elif isinstance(view, dict):
         await deps.gateway.update_view(who.tenant, settings_saved.told(_words(outcome)), view_id=str(view["id"]))
     else:
         whisper(deps, who, request.spot(body), saved.refused(_words(outcome)))
@@ -65,5 +67,7 @@ def _put_back(kind: Kind) -> str:
             return "Undone: the workspace's defaults are as they were before."
         case Kind.ROLE:
             return "Undone: the role was taken back."
+        case Kind.TOUCH:
+            return "Undone: the reminder is planned again."
         case _:
             assert_never(kind)

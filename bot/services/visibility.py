@@ -36,10 +36,6 @@ async def may_see(tx: Transaction, team: Team, user: UserId, here: ChannelId | N
     return not is_guest and (not team.place.is_private or here == team.place.channel)
 
 
-async def may_export(tx: Transaction, team: Team, user: UserId) -> bool:
-    return await members.belongs(tx, team.id, user) or await members.is_admin(tx, user)
-
-
 def may_be_told_in(team: Team, channel: ChannelId) -> bool:
     """Whether a channel may read of a team: of a private one only its own, for the name alone would tell too much."""
     return not team.place.is_private or team.place.channel == channel

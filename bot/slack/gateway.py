@@ -1,19 +1,19 @@
 """The only place that talks to Slack's Web API.
 
-Every method takes the tenant first, and raises nothing but NotNow, Undeliverable, Uncertain (a new message only) and
+Every method takes the tenant first, and raises nothing but NotNow, Undeliverable, Uncertain (what is new only) and
 TenantGone; an answer that is no trouble but another case is a value.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
-from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId
-from bot.slack import errors, search
+from bot.domain.ids import ChannelId, DeliveryId, FileId, MessageTs, TenantId, UserId, is_person
+from bot.slack import errors, files, search
 from bot.slack.answers import (
     Absent,
     ChannelFacts,
@@ -33,6 +33,7 @@ from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
 QUIET: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+MOST_QUIET = 50
 PAGE, MOST_PAGES = 1000, 20  # of a channel's members
 TS = re.compile(r"\d{1,12}\.\d{1,9}")
 
@@ -76,7 +77,7 @@ class Gateway:
             **QUIET,
         )
         shown, ts = str(answer.get("channel")), str(answer.get("ts"))
-        if not TS.fullmatch(ts) or (shown != channel and not _is_person(channel)):
+        if not TS.fullmatch(ts) or (shown != channel and not is_person(channel)):
             raise Uncertain("answered for another message")
         return Place(ChannelId(shown), MessageTs(ts))
 
@@ -116,6 +117,15 @@ class Gateway:
             thread_ts=thread,
             **VERBATIM,
         )
+
+    async def upload(self, tenant: TenantId, name: str, content: bytes, alt: str) -> FileId:
+        """A picture for blocks: private to the bot, and by now one that a block may name."""
+        return await files.upload(self._call, tenant, name, content, alt)
+
+    async def share(self, tenant: TenantId, user: UserId, name: str, content: bytes, title: str) -> FileId:
+        """A file for one person, in their direct message with the bot. Like a new message, it may be Uncertain."""
+        channel = await self._conversation(tenant, ChannelId(user))
+        return await files.share(self._call, tenant, channel, name, content, title)
 
     async def find_delivery(
         self,
@@ -168,8 +178,24 @@ class Gateway:
             raise
         return Updated(_view(answer)[1])
 
-    async def publish_home(self, tenant: TenantId, user: UserId, view: Mapping[str, Any]) -> None:
-        await self._call(tenant, self._call.methods.views_publish, user_id=user, view=dict(view))
+    async def publish_home(
+        self,
+        tenant: TenantId,
+        user: UserId,
+        view: Mapping[str, Any],
+        *,
+        hash: str | None = None,  # noqa: A002  # Slack's own word
+    ) -> Updated | Gone:
+        """``hash``: of the Home that this one takes the place of; another is left as it is."""
+        try:
+            answer = await self._call(
+                tenant, self._call.methods.views_publish, user_id=user, view=dict(view), hash=hash
+            )
+        except Undeliverable as refused:
+            if refused.reason in errors.VIEW_GONE:
+                return Gone(refused.reason)
+            raise
+        return Updated(_view(answer)[1])
 
     async def person(self, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson:
         try:
@@ -187,6 +213,12 @@ class Gateway:
             team_id=told.get("team_id"),
             is_admin=bool(told.get("is_admin") or told.get("is_owner")),
         )
+
+    async def quiet(self, tenant: TenantId, users: Sequence[UserId], now: datetime) -> Mapping[UserId, datetime]:
+        """Who does not want to be disturbed now, and until when. At most fifty people are asked about at once."""
+        answer = await self._call(tenant, self._call.methods.dnd_teamInfo, users=list(users[:MOST_QUIET]))
+        told: Mapping[str, Any] = answer.get("users") or {}
+        return {user: until for user in users if (until := _quiet_until(told.get(user) or {}, now))}
 
     async def channel(self, tenant: TenantId, channel: ChannelId) -> ChannelFacts | NotVisible:
         try:
@@ -229,14 +261,10 @@ class Gateway:
 
     async def _conversation(self, tenant: TenantId, channel: ChannelId) -> ChannelId:
         """Only a new message may be addressed to a person; everything else wants the direct message's channel."""
-        if not _is_person(channel):
+        if not is_person(channel):
             return channel
         answer = await self._call(tenant, self._call.methods.conversations_open, users=channel)
         return ChannelId((answer.get("channel") or {}).get("id", ""))
-
-
-def _is_person(channel: ChannelId) -> bool:
-    return channel.startswith(("U", "W"))
 
 
 def _blocks(message: Message) -> list[dict[str, Any]]:
@@ -246,3 +274,9 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
 def _view(answer: AsyncSlackResponse) -> tuple[str, str]:
     shown: dict[str, Any] = answer.get("view") or {}
     return str(shown.get("id", "")), str(shown.get("hash", ""))
+
+
+def _quiet_until(told: Mapping[str, Any], now: datetime) -> datetime | None:
+    starts, ends = told.get("next_dnd_start_ts") or 0, told.get("next_dnd_end_ts") or 0
+    is_quiet = told.get("dnd_enabled") and starts <= now.timestamp() < ends
+    return datetime.fromtimestamp(ends, UTC) if is_quiet else None

@@ -1,8 +1,8 @@
 """Reminders, planned and settled. A tick reads only what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, func, select, text, update
@@ -24,18 +24,25 @@ class PlannedTouch:
     told_in: str | None = None
 
 
-async def plan(tx: Transaction, track: Track, subject: str, touch: Touch | None, now: datetime) -> None:
-    """Makes this the subject's one planned touch on that track; what was planned instead ends as replanned."""
-    query = select(TouchRow).where(*_planned(track, subject))
-    row = await tx.session.scalar(query.with_for_update() if tx.on_postgresql else query)
-    before = value_of(row) if row else None
-    if before is not None and touch is not None and _is_same(before.touch, touch):
-        await _revise(tx, before.id, touch)
-        return
-    if before is not None:
-        await settle(tx, before, Outcome.SKIPPED, Reason.REPLANNED, now)
-    if touch is None:
-        return
+async def plan(tx: Transaction, subject: str, wanted: Mapping[Track, Touch | None], now: datetime) -> None:
+    """Makes these the subject's planned touches on those tracks; what was planned instead ends as replanned."""
+    query = select(TouchRow).where(
+        TouchRow.subject == subject, TouchRow.track.in_(wanted), TouchRow.state == TouchState.PLANNED
+    )
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    there = {row.track: value_of(row) for row in rows}
+    for track, touch in wanted.items():
+        before = there.get(track)
+        if before is not None and touch is not None and _is_same(before.touch, touch):
+            await _revise(tx, before, touch)
+            continue
+        if before is not None:
+            await settle(tx, before, Outcome.SKIPPED, Reason.REPLANNED, now)
+        if touch is not None:
+            await _add(tx, track, subject, touch)
+
+
+async def _add(tx: Transaction, track: Track, subject: str, touch: Touch) -> None:
     planned = {"id": uuid4().hex, **_columns(touch)}
     # Another process may have planned one meanwhile, which the look before did not see.
     await tx.session.execute(
@@ -85,6 +92,34 @@ async def ahead_of(tx: Transaction, recipient: str, until: datetime, at_most: in
         .limit(at_most)
     )
     return [value_of(row) for row in rows]
+
+
+async def ahead_about(tx: Transaction, subjects: Collection[str], until: datetime) -> Sequence[PlannedTouch]:
+    """What is planned about any of these until then, the earliest first."""
+    rows = await tx.session.scalars(
+        select(TouchRow)
+        .where(TouchRow.subject.in_(subjects), TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= until)
+        .order_by(TouchRow.planned_for, TouchRow.id)
+    )
+    return [value_of(row) for row in rows]
+
+
+async def waiting(tx: Transaction, now: datetime) -> tuple[int, datetime | None]:
+    """How many should have been decided by now, and since when the first of them."""
+    query = select(func.count(), func.min(TouchRow.planned_for))
+    found = query.where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+    row = (await tx.session.execute(found)).one()
+    return row[0], row[1]
+
+
+async def latest(tx: Transaction, since: datetime) -> timedelta | None:
+    """By how much the latest was late of those that were sent since then."""
+    rows = await tx.session.execute(
+        select(TouchRow.planned_for, TouchRow.settled_at).where(
+            TouchRow.state == TouchState.SENT, TouchRow.settled_at >= since
+        )
+    )
+    return max((settled - planned for planned, settled in rows if settled), default=None)
 
 
 async def planned_of(tx: Transaction, track: Track, subject: str) -> PlannedTouch | None:
@@ -157,9 +192,14 @@ async def resettle(
     )
 
 
-async def _revise(tx: Transaction, touch: TouchId, to: Touch) -> None:
+async def _revise(tx: Transaction, before: PlannedTouch, to: Touch) -> None:
+    if before.touch == to:
+        return
     await tx.session.execute(
-        update(TouchRow).where(TouchRow.id == touch).values(**_columns(to)).execution_options(synchronize_session=False)
+        update(TouchRow)
+        .where(TouchRow.id == before.id)
+        .values(**_columns(to))
+        .execution_options(synchronize_session=False)
     )
 
 

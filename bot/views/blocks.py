@@ -78,6 +78,10 @@ def button(text: str, action_id: str, value: str, *, says: str | None = None, st
     return _with(element, accessibility_label=cut(says, BUTTON) if says else None, style=style)
 
 
+def overflow(action_id: str, options: Sequence[Element]) -> Element:
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
 def confirm(title: str, text: str, yes: str, no: str) -> Element:
     return {
         "title": plain(title, 100),

@@ -7,19 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from sandbox.rates import Rates
-from sandbox.values import App, Channel, Json, Kind, Refused, Token
+from sandbox.values import FAMILIES, App, Channel, Json, Kind, Refused, Token
 from sandbox.views import Screens
 from sandbox.workspace import Workspace
 
 T = TypeVar("T")
-FAMILY = {Kind.PUBLIC: "channels", Kind.PRIVATE: "groups", Kind.DIRECT: "im"}
-
-
-@dataclass(slots=True)
-class Upload:
-    name: str
-    length: int
-    content: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +21,6 @@ class Platform:
     workspace: Workspace
     screens: Screens
     rates: Rates
-    uploads: dict[str, Upload] = field(default_factory=dict)
     codes: dict[str, Json] = field(default_factory=dict)  # of OAuth: what each was given for
 
 
@@ -88,7 +79,7 @@ class Call:
 
     def family(self, channel: Channel, right: str) -> None:
         """Rights come by kind of channel: channels:read, groups:read, im:read."""
-        self.needs(f"{FAMILY[channel.kind]}:{right}")
+        self.needs(f"{FAMILIES[channel.kind]}:{right}")
 
 
 Run: TypeAlias = Callable[[Call], Json]

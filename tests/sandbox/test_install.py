@@ -95,14 +95,14 @@ async def test_a_file_is_uploaded_in_three_calls(slack: SlackStandIn, client: As
     await client.files_upload_v2(content="a,b\n1,2\n", filename="table.csv", title="Table", channel="C_PAY")
     [message] = slack.messages("C_PAY")
     assert message.files[0]["name"] == "table.csv"
-    [upload] = slack.platform.uploads.values()
+    [upload] = slack.workspace.uploads.values()
     assert upload.content == b"a,b\n1,2\n"
 
 
 MANIFEST = {
     "display_information": {"name": "Helper"},
     "features": {"slash_commands": [{"command": "/do"}], "app_home": {"home_tab_enabled": False}},
-    "oauth_config": {"scopes": {"bot": ["chat:write", "commands"]}},
+    "oauth_config": {"scopes": {"bot": ["channels:history", "chat:write", "commands"]}},
     "settings": {"event_subscriptions": {"bot_events": ["message.channels"]}},
 }
 

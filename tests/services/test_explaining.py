@@ -21,7 +21,7 @@ KEY = "bundle:1"
 
 async def said(tx: Transaction, track: Track, subject: str, recipient: str, rung: Rung = Rung.T1) -> str:
     """A touch that was told; its id is the value of its button."""
-    await touches.plan(tx, track, subject, a_touch(rung=rung, recipient=UserId(recipient)), NOW)
+    await touches.plan(tx, subject, {track: a_touch(rung=rung, recipient=UserId(recipient))}, NOW)
     planned = await touches.planned_of(tx, track, subject)
     assert planned is not None
     await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
@@ -107,7 +107,7 @@ async def test_what_comes_next_is_told_in_order_by_ones_own_clock(db: Database) 
             (Track.LEAD, action.id, Rung.ESCALATION, NOW + timedelta(days=400)),
         ):
             touch = a_touch(rung=rung, at_utc=at, recipient=MEMBER)
-            await touches.plan(tx, track, subject, touch, NOW)
+            await touches.plan(tx, subject, {track: touch}, NOW)
 
         ahead = await explaining.ahead(tx, MEMBER, NOW, 5)
 
