@@ -46,6 +46,7 @@ from bot.views import (
     team_people,
     team_settings,
     team_shown,
+    why,
     workspace_settings,
     workspace_shown,
 )
@@ -119,7 +120,7 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
+SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK, why.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

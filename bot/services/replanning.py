@@ -2,7 +2,8 @@
 
 from datetime import datetime
 
-from bot.domain.ids import ActionId, TeamId, TenantId, UserId
+from bot.domain.ids import ActionId, TenantId, UserId
+from bot.domain.teams import Team
 from bot.services import planning
 from bot.store import actions
 from bot.store.database import Database, Transaction
@@ -15,9 +16,9 @@ async def of_person(tx: Transaction, person: UserId, now: datetime) -> None:
     await planning.replan_owner(tx, person, now)
 
 
-async def of_team(tx: Transaction, team: TeamId, now: datetime) -> None:
-    """After something that its people's reminders hang on: their zone, the day of the week, the channel."""
-    for action in await actions.open_of_team(tx, team, MOST_OF_TEAM):
+async def of_team(tx: Transaction, team: Team, now: datetime, *, reminders: bool = True) -> None:
+    """``reminders``: whether those of its people hang on what was changed: a zone, the day of the week, the lead."""
+    for action in await actions.open_of_team(tx, team.id, MOST_OF_TEAM) if reminders else ():
         await planning.replan(tx, action, now)
 
 

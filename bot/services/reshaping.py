@@ -47,7 +47,7 @@ class Step:
 Part = tuple[Deed, Outcome[Team], UserId | None]
 
 
-async def arrange(
+async def reshape(
     tx: Transaction, actor: UserId, team_id: TeamId, wish: Wish, now: datetime
 ) -> Sequence[Step] | Refused | NotYours:
     """Slack was asked about the people before."""
