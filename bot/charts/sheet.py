@@ -17,6 +17,7 @@ SMALL, PLAIN, LARGE = 32, 36, 40
 FINE = 2
 STRIPE = 24
 HALO = 6
+QUICK = 3  # of zlib: half the time for a third more bytes
 
 # What the font has; anything else would be drawn as an empty box.
 GLYPHS = frozenset(" !#%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz«°±·»‘’“”…")
@@ -95,7 +96,7 @@ class Sheet:
                 stroke_width=said.halo, stroke_fill=PAPER,
             )  # fmt: skip
         written = BytesIO()
-        picture.save(written, "PNG")
+        picture.save(written, "PNG", compress_level=QUICK)
         return written.getvalue()
 
 

@@ -22,6 +22,7 @@ BEST = 100
 DOT, LEAST_DOT = 17, 9
 BIN = 66  # as wide as one count of what was done
 MOST_TOLD = 12
+NOTHING = len(Stage) + 1  # comes last
 NEW_QUESTIONS = "new questions"
 
 
@@ -145,8 +146,9 @@ def _mark(sheet: Sheet, at: Spot, size: float, stage: Stage | None, *, hollow: b
             sheet.area([(x, top), (x + half, low), (x - half, low)], PAPER, PAPER, edge + 8)
             sheet.area([(x, top), (x + half, low), (x - half, low)], fill, BLUE, edge)
         case _:
+            arm = size * 0.8
             for down in (-1, 1):
-                sheet.line([(x - size, y - size * down), (x + size, y + size * down)], QUIET, edge)
+                sheet.line([(x - arm, y - arm * down), (x + arm, y + arm * down)], QUIET, edge)
 
 
 def _done(sheet: Sheet, done: Sequence[date], time: Timeline) -> None:
@@ -173,7 +175,7 @@ def _bins(places: Sequence[float]) -> list[tuple[float, int]]:
 
 def _key(sheet: Sheet, points: Sequence[TrendPoint]) -> None:
     stages = {point.stage: point.stage.word if point.stage else "no stage" for point in points}
-    signs = [(stage, said, False) for stage, said in sorted(stages.items(), key=lambda sign: sign[0] or 0)]
+    signs = [(stage, said, False) for stage, said in sorted(stages.items(), key=lambda sign: sign[0] or NOTHING)]
     if any(point.provisional for point in points):
         signs.append((Stage.CRAWL, "provisional", True))
     x = float(LEFT)

@@ -101,8 +101,7 @@ async def _send(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
 
 async def _illustrated(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Post | Edit:
     """As it is where there is no time to spare: it says the same without pictures."""
-    left = ends_at - means.monotonic() - LEAST_LEASE_SECONDS
-    if not letter.message.pictures or left < picturing.SECONDS:
+    if not letter.message.pictures or ends_at - means.monotonic() < LEAST_LEASE_SECONDS + picturing.SECONDS:
         return letter
     message = await means.gallery.illustrated(means.gateway, claim.envelope.tenant, letter.message)
     return replace(letter, message=message)

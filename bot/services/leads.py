@@ -46,7 +46,7 @@ async def _still(tx: Transaction, planned: PlannedTouch, now: datetime) -> Stand
         return Reason.STOPPED
     if here.team.lead != planned.touch.recipient:
         return Reason.OTHER_OWNER
-    wanted = leading.wanted(action, await planning.leading_of(tx, here))
+    wanted = leading.wanted(action, here.leading)
     return here if wanted[planned.track] is not None else Reason.ACTIVE
 
 

@@ -75,7 +75,7 @@ async def _item(tx: Transaction, planned: PlannedTouch, here: Standing, send: Se
         return item
     # Told today, the lead hears of it so many days from now.
     told = Settled(Rung.ESCALATION_NOTICE, send.local_day, Outcome.SENT)
-    as_said = replace(await planning.leading_of(tx, here), told_owner=(told,))
+    as_said = replace(here.leading, told_owner=(told,))
     still = replace(here.action, active_at=None)
     return replace(item, shown_on=leading.shown_on(still, as_said), lead=here.team.lead)
 

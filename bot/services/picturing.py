@@ -4,7 +4,7 @@ Whatever goes wrong with a picture, the rest is shown without it.
 """
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
@@ -20,6 +20,9 @@ log = structlog.get_logger(__name__)
 SECONDS = 6.0  # for all pictures of a message together
 MOST_KNOWN = 500
 
+BLOCKS_REFUSED = frozenset({"invalid_blocks", "invalid_arguments"})
+
+Say = Callable[[Message], Awaitable[object]]
 Uploaded = Sequence[tuple[Picture, FileId]]
 
 
@@ -39,8 +42,19 @@ class Gallery:
         uploaded = await self.uploaded(gateway, tenant, message.pictures)
         return Message(message.text, picture.illustrated(message.blocks, uploaded))
 
+    async def said(self, gateway: Gateway, tenant: TenantId, message: Message, say: Say) -> None:
+        """What the outbox does not deliver, an answer or a Home: with its pictures, or without where Slack refuses."""
+        shown = await self.illustrated(gateway, tenant, message)
+        try:
+            await say(shown)
+        except Undeliverable as refused:
+            if refused.reason not in BLOCKS_REFUSED or shown.blocks == message.blocks:
+                raise
+            self.forget(tenant, message.pictures)
+            await say(message)
+
     async def uploaded(self, gateway: Gateway, tenant: TenantId, pictures: Sequence[Picture]) -> Uploaded:
-        """For what is no message, such as a Home: see `views/picture.illustrated`."""
+        """Those that could be had, for `views/picture.illustrated`."""
         found: Uploaded = []
         try:
             async with asyncio.timeout(self._seconds):

@@ -14,7 +14,7 @@ from bot.services.attending import attend
 from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import MOST_QUIET, Gateway
-from bot.store import people, touches
+from bot.store import people, stopping, touches
 from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
@@ -33,9 +33,13 @@ async def tick(db: Database, gateway: Gateway, now: datetime) -> int:
     await ask_slack(db, gateway, now)
     async with db.read_for_all() as everywhere:
         due = await touches.due(everywhere, now, BATCH)
-    quiet = await _quiet(gateway, [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)], now)
+    quiet, gone = await _quiet(gateway, [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)], now)
+    for tenant, refused in gone.items():
+        await _stop(db, tenant, refused, now)
     said = 0
     for tenant, recipient in due:
+        if tenant in gone:
+            continue
         async with db.begin(tenant) as tx:
             if not is_person(recipient):
                 said += await _speak(tx, recipient, now)
@@ -46,19 +50,33 @@ async def tick(db: Database, gateway: Gateway, now: datetime) -> int:
 
 async def _quiet(
     gateway: Gateway, due: Sequence[tuple[TenantId, UserId]], now: datetime
-) -> Mapping[tuple[TenantId, UserId], datetime]:
-    """Who of them does not want to be disturbed, and until when. Where Slack does not say, nobody is kept waiting."""
+) -> tuple[Mapping[tuple[TenantId, UserId], datetime], Mapping[TenantId, TenantGone]]:
+    """Who of them does not want to be disturbed, and until when; and which workspaces have sent the bot away.
+
+    Where Slack does not say, nobody is kept waiting.
+    """
     quiet: dict[tuple[TenantId, UserId], datetime] = {}
+    gone: dict[TenantId, TenantGone] = {}
     for tenant, group in groupby(sorted(due), key=itemgetter(0)):
         users = [user for _, user in group]
         for start in range(0, len(users), MOST_QUIET):
             try:
                 told = await gateway.quiet(tenant, users[start : start + MOST_QUIET], now)
-            except (NotNow, Undeliverable, TenantGone) as trouble:
+            except TenantGone as refused:
+                gone[tenant] = refused
+                break
+            except (NotNow, Undeliverable) as trouble:
                 log.info("slack does not say who is not to be disturbed", reason=trouble.reason)
                 continue
             quiet |= {(tenant, user): until for user, until in told.items()}
-    return quiet
+    return quiet, gone
+
+
+async def _stop(db: Database, tenant: TenantId, refused: TenantGone, now: datetime) -> None:
+    async with db.begin_for_all() as everyone:
+        is_first = await stopping.stop(everyone, tenant, now)
+    if is_first:
+        log.error("workspace_stopped", reason=refused.reason)
 
 
 async def _speak(tx: Transaction, channel: str, now: datetime) -> int:

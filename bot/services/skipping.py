@@ -61,5 +61,5 @@ async def restore(tx: Transaction, undo: Undo, now: datetime) -> bool:
         return False
     # What was only planned anew is no part of what became of the reminders.
     await touches.resettle(tx, skipped.id, Outcome.SKIPPED, Reason.REPLANNED, now)
-    await touches.plan(tx, skipped.track, skipped.subject, skipped.touch, now)
+    await touches.plan(tx, skipped.subject, {skipped.track: skipped.touch}, now)
     return True

@@ -39,10 +39,6 @@ def mention(user: str) -> str:
     return f"<@{user}>"
 
 
-def channel(channel_id: str) -> str:
-    return f"<#{channel_id}>"
-
-
 def plain(text: str, limit: int) -> Element:
     return {"type": "plain_text", "text": cut(text, limit), "emoji": False}
 
@@ -136,15 +132,6 @@ def person_select(action_id: str, user: str | None, placeholder: str) -> Element
 def date_picker(action_id: str, day: date | None, placeholder: str) -> Element:
     element: Element = {"type": "datepicker", "action_id": action_id, "placeholder": plain(placeholder, PLACEHOLDER)}
     return _with(element, initial_date=day.isoformat() if day else None)
-
-
-def people_select(action_id: str, users: Sequence[str], placeholder: str) -> Element:
-    element: Element = {
-        "type": "multi_users_select",
-        "action_id": action_id,
-        "placeholder": plain(placeholder, PLACEHOLDER),
-    }
-    return _with(element, initial_users=list(users) or None)
 
 
 def channel_select(action_id: str, placeholder: str, channel: str | None = None) -> Element:

@@ -1,7 +1,7 @@
 """Fields that several forms of settings share, and what a form carries along: whose it is, and how it was drawn."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 from typing import Any
@@ -94,6 +94,15 @@ def place(name: str, label: str, chosen: str | None, example: str, hint: str) ->
     """A zone or a country, typed: there are too many for a list."""
     typed = blocks.text_input(name, chosen, limit=LONGEST_PLACE, placeholder=example)
     return blocks.field(name, label, typed, optional=True, hint=hint)
+
+
+def people_select(action_id: str, users: Sequence[str], placeholder: str) -> Element:
+    element: Element = {
+        "type": "multi_users_select",
+        "action_id": action_id,
+        "placeholder": blocks.plain(placeholder, blocks.PLACEHOLDER),
+    }
+    return element | ({"initial_users": list(users)} if users else {})
 
 
 def read_hour(state: State, name: str) -> str | None:

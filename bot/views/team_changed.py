@@ -2,7 +2,7 @@
 
 from bot.domain.ids import UserId
 from bot.domain.teams import Team
-from bot.views import blocks
+from bot.views import blocks, words
 from bot.views.team_shown import name
 
 
@@ -11,7 +11,7 @@ def renamed(team: Team) -> str:
 
 
 def linked(team: Team) -> str:
-    return f"*{name(team)}* is told everything in {blocks.channel(team.place.channel)} from now on."
+    return f"*{name(team)}* is told everything in {words.channel(team.place.channel)} from now on."
 
 
 def unlinked(team: Team) -> str:

@@ -46,7 +46,7 @@ def build(holds: TeamInForce) -> View:
             blocks.field(
                 Field.MEMBERS,
                 "Who belongs to it, beside those who answer or own something",
-                blocks.people_select(Field.MEMBERS, members, "Nobody"),
+                fields.people_select(Field.MEMBERS, members, "Nobody"),
                 optional=True,
             ),
             blocks.field(Field.CHANNEL, "Its channel", channel, hint="Results, cards and the digest are posted there."),

@@ -50,7 +50,7 @@ def changes(before: TeamSettings, holds: TeamInForce) -> Sequence[str]:
 def lines(holds: TeamInForce) -> Mapping[Field, str]:
     """A line for each setting: what holds now, and who says so."""
     chosen, every = holds.chosen, holds.reassess_days
-    wider = f" and in {blocks.channel(chosen.announce_to)}" if chosen.announce_to else ""
+    wider = f" and in {words.channel(chosen.announce_to)}" if chosen.announce_to else ""
     return {
         Field.NAME: f"*{name(holds.team)}* {_standing(holds.team)}.",
         Field.DIGESTS: f"*Weekly digest*: {_week(holds)}.",
@@ -97,7 +97,7 @@ def _targets(holds: TeamInForce) -> str:
 
 def _standing(team: Team) -> str:
     if team.is_stopped:
-        return f"is in {blocks.channel(team.place.channel)}, and was stopped by an admin: nothing is said by itself"
+        return f"is in {words.channel(team.place.channel)}, and was stopped by an admin: nothing is said by itself"
     if team.suspended:
         return "has no channel that the bot can speak in: nothing is posted"
-    return f"is in {blocks.channel(team.place.channel)}"
+    return f"is in {words.channel(team.place.channel)}"

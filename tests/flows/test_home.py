@@ -15,7 +15,7 @@ from bot.store import members, teams, touches
 from bot.store.schema import TouchRow, TouchState
 from sandbox.person import Person
 from sandbox.values import Message
-from tests.flows.assessment import NOT_KNOWN, RUN, agreed, answered, assessed, card_of, opened, own
+from tests.flows.assessment import NOT_KNOWN, RUN, Values, agreed, answered, assessed, card_of, opened, own
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, words
 from tests.flows.saying import home_of, shown_to, tenant_of
@@ -175,7 +175,7 @@ async def test_nobody_skips_what_is_anothers(world: World) -> None:
 
 
 async def test_long_lists_are_turned_over(world: World, ada: Person) -> None:
-    plan = {}
+    plan: Values = {}
     for place in range(1, 4):
         plan |= own(place, f"Title {place}", due=march(16 + place))
     for channel in ("C_PAY", "C_WEB"):

@@ -8,8 +8,8 @@ import pytest
 
 from bot.charts.table import charted, draw
 from bot.domain.charted import ChartFacts
-from bot.domain.delivery import Message, Picture
-from bot.domain.ids import TenantId, UserId
+from bot.domain.delivery import Message, Picture, Undeliverable
+from bot.domain.ids import ChannelId, TenantId, UserId
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
 from bot.views import blocks, picture
@@ -158,6 +158,36 @@ async def test_no_tenant_is_shown_the_file_of_another(slack: SlackStandIn, gatew
     shown = await gallery.illustrated(gateway, TenantId("T_OTHER"), MESSAGE)
 
     assert kinds(shown) == ["section", "section"], "its token is none that the stand-in knows"
+
+
+async def test_an_answer_is_given_without_the_pictures_that_slack_refuses(
+    slack: SlackStandIn, gateway: Gateway
+) -> None:
+    gallery = Gallery()
+
+    async def whisper(message: Message) -> None:
+        await gateway.ephemeral(HERE, ChannelId("C_PAY"), UserId("U_ADA"), message)
+
+    await gallery.said(gateway, HERE, MESSAGE, whisper)
+    slack.workspace.uploads.clear()
+    await gallery.said(gateway, HERE, MESSAGE, whisper)
+    await gallery.said(gateway, HERE, MESSAGE, whisper)
+
+    told = [[block["type"] for block in shown.blocks] for shown in slack.ephemerals("U_ADA")]
+    assert told == [["section", "image"] * 2, ["section"] * 2, ["section", "image"] * 2]
+
+
+@pytest.mark.parametrize("error", ["invalid_blocks", "user_not_in_channel"])
+async def test_a_refusal_that_is_not_the_pictures_fault_is_passed_on(
+    slack: SlackStandIn, gateway: Gateway, error: str
+) -> None:
+    slack.faults.add(Fault(Trouble.ERROR, "views.publish", error=error))
+
+    async def publish(message: Message) -> None:
+        await gateway.publish_home(HERE, UserId("U_ADA"), {"type": "home", "blocks": [*message.blocks]})
+
+    with pytest.raises(Undeliverable, match=error):
+        await Gallery().said(gateway, HERE, MESSAGE, publish)
 
 
 async def test_only_so_many_are_remembered(slack: SlackStandIn, gateway: Gateway) -> None:
