@@ -10,7 +10,7 @@ from bot.domain.bounds import Field
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.in_force import TeamInForce
 from bot.domain.teams import Team
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 from bot.handlers.saving import fix, told
@@ -77,6 +77,7 @@ async def people(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         case NotYours():
             await ack(response_action="update", view=settings_saved.told(settings_saved.NOT_YOURS))
         case steps:
+            homes.refresh(deps, who)
             await told(ack, [Done(_sentence(step), step.chosen.undo) for step in steps])
 
 
