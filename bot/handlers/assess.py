@@ -7,7 +7,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.dialogue import Fix
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
@@ -77,6 +77,7 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     match finished:
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
             deps.wake()
+            homes.refresh(deps, who)
             told = ending.finished(closed_team.name, weighed.result, added, by_me)
             await ack(response_action="update", view=told)
         case closing.FixPlan(problems=problems):
@@ -100,6 +101,7 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         channel = bookmark.place.channel
         told = saved.closed(at.number - 1, len(here.model.steps), channel)
         whisper(deps, who, Spot(channel), told)
+        homes.refresh(deps, who)
 
 
 async def _answer(deps: Deps, ack: AsyncAck, who: Asker, turned: Turned) -> None:

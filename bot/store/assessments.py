@@ -1,6 +1,6 @@
 """Assessments and who takes part in them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -16,14 +16,14 @@ from bot.store.upsert import insert_into
 
 async def by_id(tx: Transaction, assessment: AssessmentId) -> Assessment | None:
     row = await tx.session.scalar(select(AssessmentRow).where(AssessmentRow.id == assessment))
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def draft_of(tx: Transaction, team: TeamId) -> Assessment | None:
     row = await tx.session.scalar(
         select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.DRAFT)
     )
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def begun(
@@ -75,17 +75,7 @@ async def last_closed(
     if settled:
         query = query.where(AssessmentRow.stage.is_not(None), AssessmentRow.is_provisional.is_(False))
     row = await tx.session.scalar(query.order_by(AssessmentRow.closed_at.desc()).limit(1))
-    return _value(row) if row else None
-
-
-async def closed_of(tx: Transaction, team: TeamId) -> Sequence[Assessment]:
-    """All of a team's closed assessments, the earliest first."""
-    rows = await tx.session.scalars(
-        select(AssessmentRow)
-        .where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
-        .order_by(AssessmentRow.closed_at)
-    )
-    return [_value(row) for row in rows]
+    return value_of(row) if row else None
 
 
 async def close(
@@ -165,19 +155,6 @@ async def respondents(tx: Transaction, assessment: AssessmentId) -> Sequence[Res
     return [_respondent(row) for row in rows]
 
 
-async def answered_by(tx: Transaction, of: Collection[AssessmentId]) -> Mapping[AssessmentId, tuple[UserId, ...]]:
-    """Who took part in each of them; one in which nobody did is left out."""
-    rows = await tx.session.execute(
-        select(RespondentRow.assessment_id, RespondentRow.user_id)
-        .where(RespondentRow.assessment_id.in_(of))
-        .order_by(RespondentRow.user_id)
-    )
-    found: dict[AssessmentId, tuple[UserId, ...]] = {}
-    for assessment, user in rows:
-        found[AssessmentId(assessment)] = (*found.get(AssessmentId(assessment), ()), UserId(user))
-    return found
-
-
 async def respondent(tx: Transaction, assessment: AssessmentId, user: UserId) -> Respondent | None:
     row = await tx.session.scalar(
         select(RespondentRow).where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
@@ -232,7 +209,7 @@ async def leave(tx: Transaction, assessment: AssessmentId, user: UserId) -> None
     )
 
 
-def _value(row: AssessmentRow) -> Assessment:
+def value_of(row: AssessmentRow) -> Assessment:
     return Assessment(
         AssessmentId(row.id),
         TeamId(row.team_id),
