@@ -1,5 +1,6 @@
 """Every way in, as tables. ``manifest.yml`` and ``docs/commands.md`` are compared with them by tests."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -11,7 +12,7 @@ from bot.handlers import actions, assess, commands, events, opening, stages
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
-from bot.views import card, decide, ending, home, plan, saved, stage, step, team
+from bot.views import card, decide, draft, ending, home, plan, saved, stage, step, team
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -35,6 +36,7 @@ ACTIONS: Mapping[str, Handler] = {
     step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
     step.START_OVER: assess.start_over,
+    draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
     home.START: opening.start_team,
@@ -50,6 +52,9 @@ ACTIONS: Mapping[str, Handler] = {
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
 }
+
+# Choices inside forms, by what their names begin with: each stored version of a form names its fields anew.
+CHOICES: Mapping[str, Handler] = {step.CHOSEN: assess.choose, plan.CHOSEN: assess.choose}
 
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
@@ -77,6 +82,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.view_closed(callback)(partial(handler, deps))
     for action, handler in ACTIONS.items():
         app.action(action)(partial(handler, deps))
+    for prefix, handler in CHOICES.items():
+        app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
 

@@ -4,11 +4,13 @@ from datetime import date, timedelta
 
 from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment
+from bot.domain.margin import Unconfirmed
 from bot.domain.model import MaturityModel
+from bot.domain.preferences import Drops
 from bot.domain.stages import Down, Up
 from bot.services import announcing, calendars, weighing
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, teams
+from bot.store import actions, assessments, choices, teams
 from bot.store.database import Transaction
 from bot.views.result import Previous, ResultFacts
 from bot.views.stage import StageFacts
@@ -17,6 +19,7 @@ from bot.views.stage import StageFacts
 async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> ResultFacts:
     weighed = await weighing.weigh(tx, models, closed)
     team = await teams.by_id(tx, closed.team)
+    changed = await announcing.stage_change(tx, models, weighed)
     assert closed.closed_at is not None  # it is closed
     return ResultFacts(
         model=weighed.model,
@@ -32,6 +35,7 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         contested=weighed.contested,
         actions=tuple(await actions.of_assessment(tx, closed.id)),
         corrected=closed.first_closed_at is not None,
+        close_to=changed.before if isinstance(changed, Unconfirmed) else None,
     )
 
 
@@ -50,7 +54,7 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
     if not isinstance(changed, Up | Down):
         return None
     team = await teams.by_id(tx, closed.team)
-    before = await assessments.last_closed(tx, closed.team, before=closed.id, settled=True, until=closed.closed_at)
+    before = await assessments.last_told(tx, closed.team, before=closed.id, until=closed.closed_at)
     finished = await actions.closed_since(tx, closed.team, before.closed_at) if before and before.closed_at else []
     added = await actions.of_assessment(tx, closed.id)
     held = await announcing.held_until(tx, closed)
@@ -63,6 +67,7 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
         added_actions=len(added),
         first_action=next(iter(added), None),
         posts_at=held,
+        lead_only=(await choices.of_team(tx, closed.team)).drops is Drops.LEAD_ONLY,
     )
 
 

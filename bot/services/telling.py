@@ -101,6 +101,9 @@ class Telling:
                 return Post(stage.up(facts))
             case StageDownToLead():
                 return Post(stage.down_to_lead(facts))
+            case StageDown() if facts.lead_only:
+                await assessments.tell(tx, notice.assessment, facts.change.before)
+                return Suppress("for the lead alone")
             case StageDown():
                 return Post(stage.down(facts))
             case _:

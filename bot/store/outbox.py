@@ -52,6 +52,12 @@ async def enqueue(
     return await tx.session.scalar(added) is not None
 
 
+async def line_up(tx: Transaction, channels: Collection[ChannelId]) -> None:
+    """Locks the lanes of those who will be spoken to in this transaction, in the order in which everybody does it."""
+    for channel in sorted(set(channels)):
+        await lanes.lock(tx, channel)
+
+
 async def enqueue_edit(tx: Transaction, notice: Notice, channel: ChannelId, subject: str, now: datetime) -> bool:
     """Like ``enqueue``, but one that still waits is enough: it draws what is true when it is sent."""
     # Locked, so that no worker draws it before what this transaction changes can be seen.

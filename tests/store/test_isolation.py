@@ -23,6 +23,7 @@ from bot.domain.notices import CardEdit, kind_of
 from bot.domain.preferences import PersonPreferences, Role, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Place as TeamPlace
 from bot.domain.touches import Outcome, Reason, Track
+from bot.domain.turn import Wish
 from bot.store import (
     actions,
     answers,
@@ -143,6 +144,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     actions.put: lambda tx: actions.put(tx, an_action(TEAM, title="changed")),
     actions.touch_activity: lambda tx: actions.touch_activity(tx, CARD, BOB, NOW),
     answers.answers_by: lambda tx: answers.answers_by(tx, DRAFT),
+    answers.forget: lambda tx: answers.forget(tx, DRAFT, ADA, [QUESTION]),
     answers.keep: lambda tx: answers.keep(tx, DRAFT, ADA, {QUESTION: Level(3)}, {NUMBER: typed("changed")}),
     answers.numbers_by: lambda tx: answers.numbers_by(tx, DRAFT),
     assessments.begun: lambda tx: assessments.begun(
@@ -154,20 +156,27 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     assessments.describe: lambda tx: assessments.describe(tx, DRAFT, ADA, 3, "changed"),
     assessments.discard: lambda tx: assessments.discard(tx, DRAFT),
     assessments.draft_of: lambda tx: assessments.draft_of(tx, TEAM),
+    assessments.drafts_with: lambda tx: assessments.drafts_with(tx, ADA, 10),
     assessments.last_closed: lambda tx: assessments.last_closed(tx, TEAM),
+    assessments.last_ended: lambda tx: assessments.last_ended(tx, TEAM),
+    assessments.last_told: lambda tx: assessments.last_told(tx, TEAM),
     assessments.leave: lambda tx: assessments.leave(tx, DRAFT, ADA),
     assessments.move: lambda tx: assessments.move(tx, DRAFT, ADA, 0, StepId("changed"), NOW),
     assessments.reopen: reopen,
     assessments.respondent: lambda tx: assessments.respondent(tx, DRAFT, ADA),
     assessments.respondents: lambda tx: assessments.respondents(tx, DRAFT),
+    assessments.stay: lambda tx: assessments.stay(tx, DRAFT, ADA, 0, StepId(tx.tenant), NOW + DAY),
+    assessments.tell: lambda tx: assessments.tell(tx, CLOSED, Stage.RUN),
     assessments.take_part: lambda tx: assessments.take_part(tx, DRAFT, BOB, StepId("new"), NOW),
     lanes.call_up: lambda tx: lanes.call_up(tx, PAY, NOW - DAY),
+    lanes.lock: lambda tx: lanes.lock(tx, PAY),
     lanes.let_go: lambda tx: lanes.let_go(tx, envelope(tx), NOW + DAY),
     outbox.bring_forward: lambda tx: outbox.bring_forward(tx, KEY, NOW - DAY),
     outbox.cancel: lambda tx: outbox.cancel(tx, SUBJECT, [kind_of(NOTICE)], "changed", NOW),
     outbox.enqueue: lambda tx: outbox.enqueue(tx, KEY, NOTICE, PAY, SUBJECT, NOW),
     outbox.enqueue_edit: lambda tx: outbox.enqueue_edit(tx, CardEdit(CARD), PAY, CARD, NOW),
     outbox.hold: lambda tx: outbox.hold(tx, KEY, NOW + DAY),
+    outbox.line_up: lambda tx: outbox.line_up(tx, [PAY]),
     outbox.posted: lambda tx: outbox.posted(tx, SUBJECT, kind_of(NOTICE)),
     outbox.posted_as: lambda tx: outbox.posted_as(tx, KEY),
     outbox.waits_until: lambda tx: outbox.waits_until(tx, KEY),
@@ -175,6 +184,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
         tx, TEAM, TeamSettings(targets={StepId("s"): Stage.RUN})
     ),
     choices.choose_for_workspace: lambda tx: choices.choose_for_workspace(tx, WorkspacePolicy(zone="changed")),
+    choices.move_reassessment: lambda tx: choices.move_reassessment(tx, TEAM, TODAY),
     choices.of_team: lambda tx: choices.of_team(tx, TEAM),
     choices.of_workspace: choices.of_workspace,
     members.add: lambda tx: members.add(tx, TEAM, BOB, ADA, NOW),
@@ -218,6 +228,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     undos.done: lambda tx: undos.done(tx, UndoId("un-1"), NOW),
     undos.take: lambda tx: undos.take(tx, UndoId("un-1")),
     wishes.keep: lambda tx: wishes.keep(tx, DRAFT, ADA, []),
+    wishes.keep_one: lambda tx: wishes.keep_one(tx, DRAFT, ADA, Wish("own:1", False, "changed", None, None)),
     wishes.of: lambda tx: wishes.of(tx, DRAFT, ADA),
 }
 
