@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, TouchId
+from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, TeamId, TouchId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,46 @@ class StageDown:
     assessment: AssessmentId
 
 
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    """A team's week, in its channel."""
+
+    team: TeamId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPost:
+    """One line in a team's channel: the next assessment is due."""
+
+    team: TeamId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """Somebody is asked by a team's lead to start the next assessment."""
+
+    team: TeamId
+    person: UserId
+    lead: UserId
+    due: int  # the day, as an ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """To who installed the bot."""
+
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """In a channel that the bot was invited to: what it will post there."""
+
+    channel: ChannelId
+
+
 Notice = (
     ResultPost
     | ResultEdit
@@ -88,6 +128,11 @@ Notice = (
     | StageUp
     | StageDownToLead
     | StageDown
+    | DigestPost
+    | InvitationPost
+    | Delegated
+    | Welcome
+    | Introduction
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -101,7 +146,14 @@ KINDS: Mapping[str, type[Notice]] = {
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,
+    "digest": DigestPost,
+    "invitation": InvitationPost,
+    "delegated": Delegated,
+    "welcome": Welcome,
+    "introduction": Introduction,
 }
+# Of these a channel reads one a day; the digest makes way for the others.
+AT_CHANNEL_LEVEL = frozenset({"result", "stage_up", "stage_down", "digest", "invitation", "introduction"})
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 

@@ -8,11 +8,12 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, opening, stages
+from bot.handlers import actions, assess, cadence, commands, events, opening, stages
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
-from bot.views import card, decide, draft, ending, home, plan, saved, stage, step, team
+from bot.views import cadence as cadence_view
+from bot.views import card, decide, draft, ending, home, plan, review, saved, stage, step, team, welcome
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -28,6 +29,7 @@ VIEWS: Mapping[str, Handler] = {
     decide.DROP: actions.submit_drop,
     decide.PLAN_DAY: actions.submit_day,
     decide.DECIDE: actions.submit_choice,
+    cadence_view.DELEGATE: cadence.submit_delegate,
 }
 
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
@@ -48,6 +50,13 @@ ACTIONS: Mapping[str, Handler] = {
     card.REOPEN: actions.reopen,
     card.PLAN_DAY: actions.plan_day,
     card.DECIDE: actions.decide_what,
+    card.TAKE: actions.take,
+    cadence_view.START: opening.reopen,
+    cadence_view.DELEGATE: cadence.delegate,
+    cadence_view.MOVE: cadence.move,
+    cadence_view.SKIP: cadence.skip,
+    review.OPEN: cadence.open_review,
+    welcome.SET_UP: opening.reopen,
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
@@ -59,6 +68,7 @@ CHOICES: Mapping[str, Handler] = {step.CHOSEN: assess.choose, plan.CHOSEN: asses
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
     "app_uninstalled": events.removed,
+    "member_joined_channel": events.joined,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
     "user_change": events.person_changed,
@@ -67,7 +77,7 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN)
+SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN, cadence_view.SHOWN, review.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

@@ -1,14 +1,15 @@
 """The facts of a closed assessment, for the messages that tell of it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.catalogue.loading import Models
+from bot.domain import cadence
 from bot.domain.assessment import Assessment
 from bot.domain.margin import Unconfirmed
 from bot.domain.model import MaturityModel
 from bot.domain.preferences import Drops
 from bot.domain.stages import Down, Up
-from bot.services import announcing, calendars, weighing
+from bot.services import announcing, rhythm, weighing
 from bot.services.weighing import Weighed
 from bot.store import actions, assessments, choices, teams
 from bot.store.database import Transaction
@@ -40,11 +41,13 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
 
 
 async def next_assessment(tx: Transaction, model: MaturityModel, closed: Assessment) -> date:
-    """When the team is to be assessed again: a working day of its lead."""
+    """When the team is to be assessed again, counted from this assessment; a day that was chosen in its place wins."""
     team = await teams.by_id(tx, closed.team)
     assert closed.closed_at is not None  # it is closed
-    calendar = await calendars.of_owner(tx, team.lead, team, closed.closed_at)
-    return calendar.not_before(calendar.local_date(closed.closed_at) + timedelta(days=model.reassess_every_days))
+    beat = await rhythm.beat_of(tx, team, closed.closed_at)
+    days = beat.settings.reassess_days or model.reassess_every_days
+    assessed_on = beat.calendar.local_date(closed.closed_at)
+    return cadence.due(assessed_on, days, beat.settings.reassess_on, beat.calendar).on
 
 
 async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> StageFacts | None:

@@ -6,12 +6,16 @@ from typing import assert_never
 from bot.catalogue.loading import Models
 from bot.domain.actions import ActionPoint
 from bot.domain.assessment import Assessment, AssessmentState
-from bot.domain.delivery import Edit, Envelope, Later, Letter, Post, Suppress
+from bot.domain.delivery import DeliveryState, Edit, Envelope, Later, Letter, Post, Suppress
 from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId
 from bot.domain.notices import (
     CardEdit,
     CardPost,
+    Delegated,
+    DigestPost,
     HandedOver,
+    Introduction,
+    InvitationPost,
     Notice,
     ReminderPost,
     ReminderRetired,
@@ -20,10 +24,11 @@ from bot.domain.notices import (
     StageDown,
     StageDownToLead,
     StageUp,
+    Welcome,
 )
 from bot.domain.picking import STALE_AFTER_DAYS
 from bot.domain.touches import Outcome, Rung, Send
-from bot.services import calendars, reporting
+from bot.services import calendars, reporting, rounds
 from bot.store import actions, assessments, outbox, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
@@ -54,6 +59,8 @@ class Telling:
                 return await _handed_over(tx, action, version, now)
             case StageUp() | StageDownToLead() | StageDown():
                 return await self._stage(tx, notice)
+            case DigestPost() | InvitationPost() | Delegated() | Welcome() | Introduction():
+                return await rounds.letter(tx, notice, now)
             case _:
                 assert_never(notice)
 
@@ -78,6 +85,9 @@ class Telling:
                 await outbox.cancel(tx, card, ("card_edit",), f"its card could not be posted: {reason}", now)
             case ReminderPost(touch=touch):
                 await touches.resettle(tx, touch, Outcome.SKIPPED, reason, now)
+            case DigestPost(touch=touch) | InvitationPost(touch=touch):
+                outcome = Outcome.UNKNOWN if reason.startswith(DeliveryState.AMBIGUOUS) else Outcome.FAILED
+                await touches.resettle(tx, touch, outcome, reason, now)
             case _:
                 pass
 

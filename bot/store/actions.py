@@ -105,6 +105,15 @@ async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequenc
     return [_value(row) for row in rows]
 
 
+async def open_of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    rows = await tx.session.scalars(
+        select(ActionRow)
+        .where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+        .order_by(ActionRow.due_on, ActionRow.number)
+    )
+    return [_value(row) for row in rows]
+
+
 async def catalogue_of_team(tx: Transaction, team: TeamId) -> tuple[frozenset[CatalogueId], frozenset[CatalogueId]]:
     """The catalogue's action points that the team has done, and those that it has open."""
     rows = await tx.session.execute(
@@ -124,6 +133,13 @@ async def count_open(tx: Transaction, team: TeamId, *, with_find_outs: bool = Tr
         is_own = ActionRow.catalogue_id.is_(None)
         query = query.where(or_(is_own, ActionRow.catalogue_id.not_like(f"{FIND}%")))
     return await tx.session.scalar(query) or 0
+
+
+async def count_open_at(tx: Transaction, team: TeamId, moment: datetime) -> int:
+    """How many were open then, as far as that can be told now: one that was opened again counts as if never closed."""
+    query = select(func.count()).select_from(ActionRow)
+    was_open = or_(ActionRow.closed_at.is_(None), ActionRow.closed_at >= moment)
+    return await tx.session.scalar(query.where(ActionRow.team_id == team, ActionRow.created_at < moment, was_open)) or 0
 
 
 async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequence[ActionPoint]:

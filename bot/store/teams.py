@@ -22,6 +22,12 @@ async def by_id(tx: Transaction, team: TeamId) -> Team:
     return _value((await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one())
 
 
+async def find(tx: Transaction, team: TeamId) -> Team | None:
+    """For an id that somebody hands in: it need not be one."""
+    row = await tx.session.scalar(select(TeamRow).where(TeamRow.id == team))
+    return _value(row) if row else None
+
+
 async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Team:
     """The team of that channel; made, with this lead, where there is none."""
     await tx.session.execute(
