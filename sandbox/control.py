@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from zoneinfo import available_timezones
 
 from aiohttp import web
 
@@ -44,6 +45,7 @@ class Control:
             web.get("/sandbox/settings", self.settings),
             web.post("/sandbox/settings", self.set),
             web.get("/sandbox/changes", self.changes),
+            web.get("/sandbox/zones", self.zones),
         ]
 
     async def workspace(self, request: web.Request) -> web.Response:
@@ -89,14 +91,23 @@ class Control:
             "join": events.join,
             "leave": events.leave,
             "archive": events.archive,
+            "unarchive": events.unarchive,
             "rename": events.rename,
             "remove": events.remove,
+            "change_id": events.change_id,
+            "make_private": events.make_private,
+            "share": events.share,
+            "unshare": events.unshare,
             "change_user": events.change_user,
+            "do_not_disturb": events.do_not_disturb,
         }
         deed = deeds.get(request.match_info["what"])
         if deed is None:
             raise web.HTTPNotFound
-        await deed(**await body_of(request))
+        try:
+            await deed(**await body_of(request))
+        except Impossible as no:
+            return web.json_response({"impossible": str(no)}, status=409)
         return web.json_response({"ok": True})
 
     async def event(self, request: web.Request) -> web.Response:
@@ -167,6 +178,10 @@ class Control:
         except TimeoutError:
             return web.json_response({"count": seen.count})
         return web.json_response({"count": seen.count})
+
+    async def zones(self, request: web.Request) -> web.Response:
+        """Where somebody can be."""
+        return web.json_response(sorted(zone for zone in available_timezones() if "/" in zone))
 
 
 async def body_of(request: web.Request) -> Json:

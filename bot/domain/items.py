@@ -3,9 +3,45 @@
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.ids import AssessmentId, TouchId
+from bot.domain.actions import ActionPoint
+from bot.domain.ids import AssessmentId, TouchId, UserId
 from bot.domain.teams import Team
-from bot.domain.touches import Rung
+from bot.domain.touches import Rung, Send
+
+
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """An action point of the person's own."""
+
+    touch: TouchId
+    action: ActionPoint
+    team: Team
+    send: Send
+    # Said with the notice of an escalation: when who will hear of it.
+    shown_on: date | None = None
+    lead: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """To the lead: an action point that has been overdue for long, facts only."""
+
+    touch: TouchId
+    action: ActionPoint
+    team: Team
+    today: date
+    reminders: int  # that its owner was sent
+    last_word: date | None  # the day on which its owner last did something
+
+
+@dataclass(frozen=True, slots=True)
+class Unaccepted:
+    """To the lead: somebody was given an action point and has not said that they take it."""
+
+    touch: TouchId
+    action: ActionPoint
+    team: Team
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,4 +79,4 @@ class ReassessLate:
     today: date
 
 
-Item = DraftWaiting | ReassessSoon | ReassessLate
+Item = Reminded | Escalated | Unaccepted | DraftWaiting | ReassessSoon | ReassessLate

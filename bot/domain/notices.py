@@ -43,6 +43,13 @@ class ReminderPost:
 
 
 @dataclass(frozen=True, slots=True)
+class BundlePost:
+    """A direct message that tells a person everything that came due for them at once."""
+
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class ReminderRetired:
     """An older reminder loses its buttons because a newer one stands below it."""
 
@@ -123,6 +130,7 @@ Notice = (
     | CardPost
     | CardEdit
     | ReminderPost
+    | BundlePost
     | ReminderRetired
     | HandedOver
     | StageUp
@@ -141,6 +149,7 @@ KINDS: Mapping[str, type[Notice]] = {
     "card": CardPost,
     "card_edit": CardEdit,
     "reminder": ReminderPost,
+    "bundle": BundlePost,
     "reminder_retired": ReminderRetired,
     "handed_over": HandedOver,
     "stage_up": StageUp,

@@ -50,7 +50,7 @@ async def replan(tx: Transaction, assessment: AssessmentId, now: datetime) -> No
     """After whatever is stored of a draft, and when it is none any more."""
     waiting = await _waiting(tx, assessment, now)
     plan = _plan(waiting) if waiting else None
-    await touches.plan(tx, Track.DRAFT, assessment, plan, now)
+    await touches.plan(tx, assessment, {Track.DRAFT: plan}, now)
 
 
 async def replan_of(tx: Transaction, user: UserId, now: datetime) -> None:

@@ -23,8 +23,7 @@ async def judge(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item |
         return Skip(reason)
     beat = await rhythm.beat_of(tx, team, now)
     coming = await rhythm.coming_of(tx, team, beat)
-    where = await calendars.of_person(tx, team.lead, team, now)
-    plan = None
+    where, plan = beat.lead, None
     if coming is not None:
         said = await told.history_of(tx, Track.CADENCE, team.id, coming.version)
         plan = cadence.to_lead(coming, team.lead, said, where.calendar, where.profile)

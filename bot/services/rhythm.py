@@ -1,5 +1,6 @@
 """What comes round by itself for a team: its channel's week, and its next assessment. Planned on every change."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,40 +11,46 @@ from bot.domain.digest import Slot
 from bot.domain.ids import TeamId
 from bot.domain.preferences import TeamSettings
 from bot.domain.teams import Team
-from bot.domain.touches import Track
+from bot.domain.touches import Touch, Track
 from bot.services import calendars
-from bot.store import assessments, choices, teams, told, touches
+from bot.services.calendars import Whereabouts
+from bot.store import assessments, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
+COMES_ROUND = (Track.DIGEST, Track.CADENCE, Track.INVITATION)
 QUARTERS = 40  # that may have gone by in silence
 
 
 @dataclass(frozen=True, slots=True)
 class Beat:
-    """When a team's channel is spoken to."""
+    """When a team's channel and its lead are spoken to."""
 
     slot: Slot
-    calendar: WorkCalendar  # open from the slot's time on
+    calendar: WorkCalendar  # of the channel; open from the slot's time on
+    lead: Whereabouts
     settings: TeamSettings
 
 
 async def replan_team(tx: Transaction, team: Team, now: datetime) -> None:
     """After an assessment was closed, opened again or thrown away, and after every change of the team's settings."""
     beat = await beat_of(tx, team, now)
-    await _plan_digest(tx, team, beat, now)
+    wanted = {} if team.is_stopped else await _wanted(tx, team, beat, now)
+    await touches.plan(tx, team.id, {track: wanted.get(track) for track in COMES_ROUND}, now)
+
+
+async def _wanted(tx: Transaction, team: Team, beat: Beat, now: datetime) -> Mapping[Track, Touch | None]:
+    week = await _digest(tx, team, beat, now) if beat.settings.digests else None
     coming = await coming_of(tx, team, beat)
-    if coming is None or team.is_stopped:
-        await touches.plan(tx, Track.CADENCE, team.id, None, now)
-        await touches.plan(tx, Track.INVITATION, team.id, None, now)
-        return
-    where = await calendars.of_person(tx, team.lead, team, now)
-    said = await told.history_of(tx, Track.CADENCE, team.id, coming.version)
-    to_lead = cadence.to_lead(coming, team.lead, said, where.calendar, where.profile)
-    await touches.plan(tx, Track.CADENCE, team.id, to_lead, now)
-    invited = await told.history_of(tx, Track.INVITATION, team.id, coming.version)
-    to_channel = cadence.to_channel(coming, team.place.channel, invited, beat.calendar, beat.slot.at)
-    await touches.plan(tx, Track.INVITATION, team.id, to_channel, now)
+    if coming is None:
+        return {Track.DIGEST: week}
+    said = await told.histories_of(tx, team.id, coming.version)
+    to_lead, invited = said.get(Track.CADENCE, ()), said.get(Track.INVITATION, ())
+    return {
+        Track.DIGEST: week,
+        Track.CADENCE: cadence.to_lead(coming, team.lead, to_lead, beat.lead.calendar, beat.lead.profile),
+        Track.INVITATION: cadence.to_channel(coming, team.place.channel, invited, beat.calendar, beat.slot.at),
+    }
 
 
 async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
@@ -52,11 +59,9 @@ async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
 
 
 async def beat_of(tx: Transaction, team: Team, now: datetime) -> Beat:
-    settings, policy = await choices.of_team(tx, team.id), await choices.of_workspace(tx)
-    day = policy.digest_day if settings.digest_day is None else settings.digest_day
-    slot = Slot(day, settings.digest_at or policy.digest_at)
-    calendar = await calendars.of_team(tx, team, now)
-    return Beat(slot, replace(calendar, wanted=slot.at), settings)
+    around = await calendars.around(tx, team, (), now)
+    slot = Slot(around.digest_day, around.settings.digest_at or around.policy.digest_at)
+    return Beat(slot, replace(around.channel(), wanted=slot.at), around.person(team.lead), around.settings)
 
 
 async def next_due(tx: Transaction, team: Team, now: datetime) -> Due | None:
@@ -89,15 +94,11 @@ async def _due(tx: Transaction, team: Team, beat: Beat) -> Due | None:
     return cadence.due(assessed_on, days, beat.settings.reassess_on, beat.calendar)
 
 
-async def _plan_digest(tx: Transaction, team: Team, beat: Beat, now: datetime) -> None:
-    if team.is_stopped or not beat.settings.digests:
-        await touches.plan(tx, Track.DIGEST, team.id, None, now)
-        return
+async def _digest(tx: Transaction, team: Team, beat: Beat, now: datetime) -> Touch | None:
     # One that is due and waits for its turn is not passed over.
     waiting = await touches.planned_of(tx, Track.DIGEST, team.id)
     start = min(now, waiting.touch.at_utc) if waiting else now
     today = beat.calendar.local_date(start)
     around = {digest.week_of(today + week * digest.WEEK) for week in (-1, 0, 1)}
     done = {week for week in around if await told.history_of(tx, Track.DIGEST, team.id, week)}
-    plan = digest.next_digest(start, done, beat.slot, team.place.channel, beat.calendar)
-    await touches.plan(tx, Track.DIGEST, team.id, plan, now)
+    return digest.next_digest(start, done, beat.slot, team.place.channel, beat.calendar)

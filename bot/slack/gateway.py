@@ -5,14 +5,14 @@ TenantGone; an answer that is no trouble but another case is a value.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
-from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId
+from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId, is_person
 from bot.slack import errors, search
 from bot.slack.answers import (
     Absent,
@@ -33,6 +33,7 @@ from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
 QUIET: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+MOST_QUIET = 50
 TS = re.compile(r"\d{1,12}\.\d{1,9}")
 
 
@@ -75,7 +76,7 @@ class Gateway:
             **QUIET,
         )
         shown, ts = str(answer.get("channel")), str(answer.get("ts"))
-        if not TS.fullmatch(ts) or (shown != channel and not _is_person(channel)):
+        if not TS.fullmatch(ts) or (shown != channel and not is_person(channel)):
             raise Uncertain("answered for another message")
         return Place(ChannelId(shown), MessageTs(ts))
 
@@ -194,6 +195,12 @@ class Gateway:
             is_admin=bool(told.get("is_admin") or told.get("is_owner")),
         )
 
+    async def quiet(self, tenant: TenantId, users: Sequence[UserId], now: datetime) -> Mapping[UserId, datetime]:
+        """Who does not want to be disturbed now, and until when. At most fifty people are asked about at once."""
+        answer = await self._call(tenant, self._call.methods.dnd_teamInfo, users=list(users[:MOST_QUIET]))
+        told: Mapping[str, Any] = answer.get("users") or {}
+        return {user: until for user in users if (until := _quiet_until(told.get(user) or {}, now))}
+
     async def channel(self, tenant: TenantId, channel: ChannelId) -> ChannelFacts | NotVisible:
         try:
             answer = await self._call(tenant, self._call.methods.conversations_info, channel=channel)
@@ -221,14 +228,10 @@ class Gateway:
 
     async def _conversation(self, tenant: TenantId, channel: ChannelId) -> ChannelId:
         """Only a new message may be addressed to a person; everything else wants the direct message's channel."""
-        if not _is_person(channel):
+        if not is_person(channel):
             return channel
         answer = await self._call(tenant, self._call.methods.conversations_open, users=channel)
         return ChannelId((answer.get("channel") or {}).get("id", ""))
-
-
-def _is_person(channel: ChannelId) -> bool:
-    return channel.startswith(("U", "W"))
 
 
 def _blocks(message: Message) -> list[dict[str, Any]]:
@@ -238,3 +241,9 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
 def _view(answer: AsyncSlackResponse) -> tuple[str, str]:
     shown: dict[str, Any] = answer.get("view") or {}
     return str(shown.get("id", "")), str(shown.get("hash", ""))
+
+
+def _quiet_until(told: Mapping[str, Any], now: datetime) -> datetime | None:
+    starts, ends = told.get("next_dnd_start_ts") or 0, told.get("next_dnd_end_ts") or 0
+    is_quiet = told.get("dnd_enabled") and starts <= now.timestamp() < ends
+    return datetime.fromtimestamp(ends, UTC) if is_quiet else None
