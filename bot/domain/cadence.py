@@ -61,12 +61,12 @@ def to_lead(
     coming: Due, lead: UserId, history: Sequence[Settled], calendar: WorkCalendar, profile: Profile
 ) -> Touch | None:
     """The lead's next word. The last is planned even for who does not hear it: with it the quarter is over."""
+    if is_over(history):
+        return None
     told = {touch.rung for touch in history}
     soon = calendar.add_working_days(calendar.not_after(coming.on), -SOON_BEFORE)
     if Rung.REASSESS_SOON not in told and Rung.REASSESS_SOON in HEARD[profile] and soon > coming.after:
         return _touch(Rung.REASSESS_SOON, soon, coming, lead, calendar)
-    if Rung.REASSESS_LATE in told:
-        return None
     return _touch(Rung.REASSESS_LATE, calendar.add_working_days(coming.on, LATE_AFTER), coming, lead, calendar)
 
 

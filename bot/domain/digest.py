@@ -97,9 +97,12 @@ class Week:
 
     @property
     def is_quiet(self) -> bool:
-        """Nothing changed, and nothing waits for anybody: what is blocked alone waits for others."""
+        """Nothing was closed, and nothing waits for anybody.
+
+        What is new has a card, and what is blocked waits for others.
+        """
         waits = (self.open.ownerless, self.open.stalled, self.open.overdue, self.open.due)
-        return not self.done and not any(waits) and self.open.count == self.open_before
+        return not self.done and not any(waits) and self.open.count >= self.open_before
 
 
 def _monday(day: date) -> date:

@@ -15,6 +15,7 @@ from bot.domain.touches import Move, Outcome, Reason, Rung, Settled, Skip, Touch
 WORKING_DAYS = {Rung.DRAFT_FIRST: 1, Rung.DRAFT_SECOND: 4}
 LAST_WORD = timedelta(days=27)
 EXPIRES = timedelta(days=30)
+A_WEEK = timedelta(days=7)
 NOTICE = timedelta(days=3)  # that is left after a last word, however late it came
 ORDER = (Rung.DRAFT_FIRST, Rung.DRAFT_SECOND, Rung.DRAFT_LAST, Rung.DRAFT_EXPIRES)
 
@@ -80,13 +81,19 @@ def _days(left: Left, history: Sequence[Settled], calendar: WorkCalendar) -> dic
     days = {rung: calendar.add_working_days(touched_on, number) for rung, number in WORKING_DAYS.items()}
     if left.is_correction:
         return days
-    warned = [
-        touch.local_day + NOTICE for touch in history if touch.rung is Rung.DRAFT_LAST and touch.outcome is Outcome.SENT
-    ]
+    last = _last_word(touched_on, calendar)
+    told = [touch.local_day for touch in history if (touch.rung, touch.outcome) == (Rung.DRAFT_LAST, Outcome.SENT)]
     return days | {
-        Rung.DRAFT_LAST: calendar.not_after(touched_on + LAST_WORD),
-        Rung.DRAFT_EXPIRES: max(touched_on + EXPIRES, *warned) if warned else touched_on + EXPIRES,
+        Rung.DRAFT_LAST: last,
+        Rung.DRAFT_EXPIRES: max(touched_on + EXPIRES, max(told, default=last) + NOTICE),
     }
+
+
+def _last_word(touched_on: date, calendar: WorkCalendar) -> date:
+    """On a day off it comes earlier; for who is away for longer than that, when they are back."""
+    meant = touched_on + LAST_WORD
+    day = calendar.not_after(meant)
+    return day if meant - day < A_WEEK else calendar.not_before(meant)
 
 
 def _place(touch: Touch) -> int:

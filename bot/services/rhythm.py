@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 
 from bot.domain import cadence, digest
 from bot.domain.cadence import Due
 from bot.domain.calendar import WorkCalendar
 from bot.domain.digest import Slot
-from bot.domain.ids import TeamId
+from bot.domain.ids import TeamId, UserId
 from bot.domain.preferences import TeamSettings
 from bot.domain.teams import Team
 from bot.domain.touches import Touch, Track
@@ -19,6 +19,7 @@ from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
 COMES_ROUND = (Track.DIGEST, Track.CADENCE, Track.INVITATION)
+MIDNIGHT = time(0)
 QUARTERS = 40  # that may have gone by in silence
 
 
@@ -51,6 +52,12 @@ async def _wanted(tx: Transaction, team: Team, beat: Beat, now: datetime) -> Map
         Track.CADENCE: cadence.to_lead(coming, team.lead, to_lead, beat.lead.calendar, beat.lead.profile),
         Track.INVITATION: cadence.to_channel(coming, team.place.channel, invited, beat.calendar, beat.slot.at),
     }
+
+
+async def replan_led(tx: Transaction, lead: UserId, now: datetime) -> None:
+    """After a person's zone or wishes changed: a team without a zone of its own goes by its lead's."""
+    for team in await teams.led_by(tx, lead):
+        await replan_team(tx, team, now)
 
 
 async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
@@ -95,9 +102,10 @@ async def _due(tx: Transaction, team: Team, beat: Beat) -> Due | None:
 
 
 async def _digest(tx: Transaction, team: Team, beat: Beat, now: datetime) -> Touch | None:
-    # One that is due and waits for its turn is not passed over.
+    # Today's is not passed over because its hour has gone by, nor one that is due and waits for its turn.
     waiting = await touches.planned_of(tx, Track.DIGEST, team.id)
-    start = min(now, waiting.touch.at_utc) if waiting else now
+    midnight = beat.calendar.at(beat.calendar.local_date(now), MIDNIGHT)
+    start = min(midnight, waiting.touch.at_utc) if waiting else midnight
     today = beat.calendar.local_date(start)
     around = {digest.week_of(today + week * digest.WEEK) for week in (-1, 0, 1)}
     done = {week for week in around if await told.history_of(tx, Track.DIGEST, team.id, week)}

@@ -1,6 +1,6 @@
 """To a team's channel: when it may be spoken to, and what follows once something was handed over for it."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import UserId
@@ -8,12 +8,11 @@ from bot.domain.notices import AT_CHANNEL_LEVEL, DigestPost, InvitationPost
 from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Skip
 from bot.services import rhythm
-from bot.services.rhythm import Beat
+from bot.services.rhythm import MIDNIGHT, Beat
 from bot.store import outbox, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
-MIDNIGHT = time(0)
 A_DAY = timedelta(days=1)
 
 

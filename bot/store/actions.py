@@ -109,7 +109,7 @@ async def open_of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
     rows = await tx.session.scalars(
         select(ActionRow)
         .where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
-        .order_by(ActionRow.due_on, ActionRow.number)
+        .order_by(ActionRow.due_on.nulls_last(), ActionRow.number)
     )
     return [_value(row) for row in rows]
 

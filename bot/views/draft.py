@@ -14,7 +14,7 @@ def build(item: DraftWaiting) -> Message:
     return message.message(
         _sentence(item),
         blocks.actions(_resume(item), *(() if item.expires_on is None else (discard(item.assessment),))),
-        blocks.context(f"You get this because you began it. {_comes(item)}"),
+        blocks.context(f"You get this because you {_did(item)} it. {_comes(item)}"),
         spoken=_sentence(item),
     )
 
@@ -57,6 +57,10 @@ def _sentence(item: DraftWaiting) -> str:
         case _:
             expires = words.day(item.expires_on, item.today)
             return f"Your draft of the FinOps assessment of *{name}* expires on {expires}; you left it on {on}."
+
+
+def _did(item: DraftWaiting) -> str:
+    return "began" if item.expires_on is not None else "opened"
 
 
 def _comes(item: DraftWaiting) -> str:

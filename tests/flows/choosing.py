@@ -10,8 +10,12 @@ from bot.store import choices, teams
 from tests.flows.world import World
 
 
+def tenant_of(world: World) -> TenantId:
+    return TenantId(world.slack.workspace.team_id)
+
+
 async def choose(world: World, channel: str = "C_PAY", **chosen: Any) -> None:
-    async with world.db.begin(TenantId(world.slack.workspace.team_id)) as tx:
+    async with world.db.begin(tenant_of(world)) as tx:
         team = await teams.of_channel(tx, ChannelId(channel))
         assert team is not None
         await choices.choose_for_team(tx, team.id, replace(await choices.of_team(tx, team.id), **chosen))
@@ -19,7 +23,7 @@ async def choose(world: World, channel: str = "C_PAY", **chosen: Any) -> None:
 
 
 async def team_of(world: World, channel: str = "C_PAY") -> Team:
-    async with world.db.read(TenantId(world.slack.workspace.team_id)) as tx:
+    async with world.db.read(tenant_of(world)) as tx:
         team = await teams.of_channel(tx, ChannelId(channel))
     assert team is not None
     return team

@@ -23,6 +23,7 @@ from bot.views import (  # the view's own name
 from bot.views.blocks import View
 from tests.domain.action_builders import ANA, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
+from tests.views import rhythm_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -91,7 +92,7 @@ MESSAGES: dict[str, Message] = {
     "already_done": saved.already(DONE, Already(ActionState.DONE, ANA, CLOSED_AT)),
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
-}
+} | rhythm_examples.MESSAGES
 LISTS = frozenset({"list"})  # an assignment notice to several owners: the one kind with several mentions
 
 VIEWS: dict[str, View] = {
@@ -112,4 +113,4 @@ VIEWS: dict[str, View] = {
     "shows_dropped": decide.shows(DROPPED, Already(ActionState.DROPPED, DROPPED.closed_by, CLOSED_AT)),
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),
-}
+} | rhythm_examples.VIEWS
