@@ -13,8 +13,12 @@ from bot.domain.notices import (
     BundlePost,
     CardEdit,
     CardPost,
+    Delegated,
+    DigestPost,
     HandedOver,
     HistoryPost,
+    Introduction,
+    InvitationPost,
     Notice,
     ReminderPost,
     ReminderRetired,
@@ -24,9 +28,10 @@ from bot.domain.notices import (
     StageDownToLead,
     StageUp,
     StatusPost,
+    Welcome,
 )
 from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, reporting, surveying, visibility
+from bot.services import calendars, reporting, rounds, surveying, visibility
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
 from bot.store import actions, assessments, outbox, teams, told, touches
@@ -63,6 +68,8 @@ class Telling:
                 return await self._stage(tx, notice)
             case StatusPost() | HistoryPost():
                 return await self._survey(tx, notice, delivery, now)
+            case DigestPost() | InvitationPost() | Delegated() | Welcome() | Introduction():
+                return await rounds.letter(tx, notice, now)
             case _:
                 assert_never(notice)
 
@@ -85,7 +92,7 @@ class Telling:
                 await _post_anew(tx, card, delivery, now)
             case CardPost(card=card):
                 await outbox.cancel(tx, card, ("card_edit",), f"its card could not be posted: {reason}", now)
-            case ReminderPost() | BundlePost():
+            case ReminderPost() | BundlePost() | DigestPost() | InvitationPost():
                 outcome = Outcome.UNKNOWN if reason.startswith(DeliveryState.AMBIGUOUS) else Outcome.FAILED
                 for planned in await told.of_message(tx, delivery.key):
                     await touches.resettle(tx, planned.id, outcome, reason, now)
@@ -112,6 +119,9 @@ class Telling:
                 return Post(stage.up(facts))
             case StageDownToLead():
                 return Post(stage.down_to_lead(facts))
+            case StageDown() if facts.lead_only:
+                await assessments.tell(tx, notice.assessment, facts.change.before)
+                return Suppress("for the lead alone")
             case StageDown():
                 return Post(stage.down(facts))
             case _:
