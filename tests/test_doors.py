@@ -48,14 +48,14 @@ def test_the_manifest_names_the_door() -> None:
 
 def test_the_documentation_lists_every_way_in() -> None:
     page = (ROOT / "docs" / "commands.md").read_text()
-    listed = set(
-        re.findall(r"^\| (command|form|closed form|button|shortcut|event) \| `([^`]+)` \|", page, re.MULTILINE)
-    )
+    kinds = "command|form|closed form|button|choice|shortcut|event"
+    listed = set(re.findall(rf"^\| ({kinds}) \| `([^`]+)` \|", page, re.MULTILINE))
     tables = {
         "command": doors.COMMANDS,
         "form": doors.VIEWS,
         "closed form": doors.CLOSED_VIEWS,
         "button": doors.ACTIONS,
+        "choice": doors.CHOICES,
         "shortcut": doors.SHORTCUTS,
         "event": doors.EVENTS,
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, assert_never
+from typing import assert_never
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -56,14 +56,16 @@ async def open_form(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBolt
         whisper(deps, who, where, refused)
         return
     view = _view(seen, form, who)
-    placed = decide.placed(view, where.channel, where.thread) if where else view
-    deps.afterwards.begin(show(deps, who, body, placed))
+    if where is not None:
+        view = decide.placed(view, where.channel, where.thread)
+    elif mine.is_drawn_in(body):
+        view = decide.above(view, str(body["view"]["id"]))
+    deps.afterwards.begin(show(deps, who, body, view))
 
 
 async def show(deps: Deps, who: Asker, body: Payload, view: View) -> None:
     """On the screen; over the modal that was pressed in, where it was one."""
-    inside: Any = body.get("view") or {}
-    put = deps.gateway.push_view if inside.get("type") == "modal" else deps.gateway.open_view
+    put = deps.gateway.push_view if request.is_modal(body) else deps.gateway.open_view
     shown = await put(who.tenant, str(body["trigger_id"]), view)
     if isinstance(shown, TooLate):
         whisper(deps, who, request.spot(body), saved.refused("That took too long. Please press the button once more."))
@@ -74,7 +76,8 @@ async def lead_on(deps: Deps, ack: AsyncAck, view: View, who: Asker, verb: str) 
     where = spot_of(view)
     async with deps.db.read(who.tenant) as tx:
         seen = await deciding.look(tx, decide.action_of(view), by_of(deps, who, where))
-    await ack(response_action="update", view=_in_place(_view(seen, FORMS[verb], who), where))
+    following = decide.in_place_of(_view(seen, FORMS[verb], who), view)
+    await ack(response_action="update", view=following)
 
 
 async def submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Act, wanted: date | None = None) -> After:
@@ -96,9 +99,10 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Act, wa
             await ack(response_action="update", view=decide.shows(seen.action, outcome))
         case (Confirm() | AskNewDate()) as asked if isinstance(seen, Seen):
             again = decide.change_due(seen.action, seen.today, asked, wanted)
-            await ack(response_action="update", view=_in_place(again, where))
+            await ack(response_action="update", view=decide.in_place_of(again, view))
         case AskDecision() if isinstance(seen, Seen):
-            await ack(response_action="update", view=_in_place(choose.build(seen.action, outcome), where))
+            asked_anew = choose.build(seen.action, outcome)
+            await ack(response_action="update", view=decide.in_place_of(asked_anew, view))
         case Already() | Confirm() | AskNewDate() | AskDecision():
             await ack()  # it went away in between
         case _:
@@ -108,8 +112,7 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Act, wa
 
 def _refresh_below(deps: Deps, who: Asker, view: View) -> None:
     """Where the form lies on the list of one's own, that list is old now."""
-    below = str(view.get("root_view_id") or "")
-    if below and below != view["id"]:
+    if (below := decide.below(view)) is not None:
         deps.afterwards.begin(mine.refresh(deps, who, below))
 
 
@@ -141,7 +144,3 @@ def _view(seen: Seen | NotYours, form: Form, who: Asker) -> View:
             return form.draw(action, today)
         case _:
             return decide.not_yours()
-
-
-def _in_place(view: View, where: Spot | None) -> View:
-    return decide.placed(view, where.channel, where.thread) if where else view

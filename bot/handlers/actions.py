@@ -168,6 +168,10 @@ async def submit_choice(deps: Deps, ack: AsyncAck, view: View, body: Payload, co
 
 async def _do(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, verb: str, action: str) -> None:
     act = AT_ONCE.get(verb)
+    if verb == card.TAKE:
+        # It is theirs from now on, if Slack says that they can own it.
+        who = request.asker(context, body)
+        await meeting.introduce(deps.db, deps.gateway, who.tenant, [who.user], deps.now())
     if act is not None:
         await _act(deps, ack, body, context, ActionId(action), act)
     else:

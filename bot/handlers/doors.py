@@ -1,5 +1,6 @@
 """Every way in, as tables. ``manifest.yml`` and ``docs/commands.md`` are compared with them by tests."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -12,6 +13,7 @@ from bot.handlers import (
     adding,
     admin,
     assess,
+    cadence,
     commands,
     events,
     exports,
@@ -32,12 +34,14 @@ from bot.handlers import (
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
+from bot.views import cadence as cadence_view
 from bot.views import (
     card,
     choose,
     confirming,
     decide,
     details,
+    draft,
     echo,
     ending,
     exporting,
@@ -49,6 +53,7 @@ from bot.views import (
     person_settings,
     plan,
     questions,
+    review,
     saved,
     settings_saved,
     stage,
@@ -58,7 +63,9 @@ from bot.views import (
     team_settings,
     team_shown,
     unclear,
+    welcome,
     which,
+    why,
     workspace_settings,
     workspace_shown,
 )
@@ -87,6 +94,7 @@ VIEWS: Mapping[str, Handler] = {
     team_people.CALLBACK: saving_teams.people,
     team_settings.CALLBACK: saving_teams.settings,
     workspace_settings.CALLBACK: saving.workspace,
+    cadence_view.DELEGATE: cadence.submit_delegate,
 }
 
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
@@ -95,6 +103,7 @@ ACTIONS: Mapping[str, Handler] = {
     step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
     step.START_OVER: assess.start_over,
+    draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
     home_teams.START: opening.start_team,
@@ -129,6 +138,12 @@ ACTIONS: Mapping[str, Handler] = {
     unclear.RUN: speaking.run,
     unclear.OTHER: speaking.run,
     which.PICK: speaking.run,
+    cadence_view.START: opening.reopen,
+    cadence_view.DELEGATE: cadence.delegate,
+    cadence_view.MOVE: cadence.move,
+    cadence_view.SKIP: cadence.skip,
+    review.OPEN: cadence.open_review,
+    welcome.SET_UP: opening.reopen,
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
@@ -146,10 +161,14 @@ SHORTCUTS: Mapping[str, Handler] = {
     shortcuts.MY_ACTIONS: shortcuts.my_actions,
 }
 
+# Choices inside forms, by what their names begin with: each stored version of a form names its fields anew.
+CHOICES: Mapping[str, Handler] = {step.CHOSEN: assess.choose, plan.CHOSEN: assess.choose}
+
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
     "app_mention": mention.called,
     "app_uninstalled": events.removed,
+    "member_joined_channel": events.joined,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
     "user_change": events.person_changed,
@@ -158,7 +177,16 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, mine.CALLBACK, settings_saved.CALLBACK)
+SHOWN_ONLY = (
+    cadence_view.SHOWN,
+    details.CALLBACK,
+    ending.CALLBACK,
+    decide.SHOWN,
+    mine.CALLBACK,
+    review.CALLBACK,
+    settings_saved.CALLBACK,
+    why.CALLBACK,
+)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
@@ -175,6 +203,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.action(action)(partial(handler, deps))
     for shortcut, handler in SHORTCUTS.items():
         app.shortcut(shortcut)(partial(handler, deps))
+    for prefix, handler in CHOICES.items():
+        app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
 

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.domain import decisions, nudging, snooze
 from bot.domain.action_commands import WorkingDays
-from bot.domain.actions import ActionPoint, Already, Changed, Refused
+from bot.domain.actions import ActionPoint, Already, Changed, Refused, as_it_is
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import ActionId, CardId, UserId
 from bot.domain.rights import may_accept, may_act, may_assign, may_decline, may_nudge, may_put_off
@@ -95,6 +95,10 @@ async def hand_over(tx: Transaction, action_id: ActionId, by: By, owner: UserId,
 
 
 async def take(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
+    """What belongs to nobody yet; who is second is told how it stands."""
+    action = await actions.by_id(tx, action_id, to_change=True)
+    if action is not None and action.owner not in (None, by.user):
+        return as_it_is(action)
     return await hand_over(tx, action_id, by, by.user)
 
 

@@ -48,8 +48,9 @@ async def lead(tx: Transaction, undo: Undo, now: datetime) -> bool:
     before = UserId(undo.before["lead"])
     if held is None or held.lead != undo.after["lead"] or await rights.has_left(tx, before):
         return False
-    await teams.put(tx, replace(held, lead=before), now)
-    await replanning.of_team(tx, held.id, now)
+    restored = replace(held, lead=before)
+    await teams.put(tx, restored, now)
+    await replanning.of_team(tx, restored, now)
     return True
 
 
@@ -102,4 +103,4 @@ async def _put(tx: Transaction, held: Team, settings: TeamSettings, restored: Va
         await teams.put(tx, was, now)
     if (chosen := remembered.team(restored)) != settings:
         await choices.choose_for_team(tx, held.id, chosen)
-    await replanning.of_team(tx, held.id, now)
+    await replanning.of_team(tx, was, now)

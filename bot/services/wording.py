@@ -5,7 +5,7 @@ from typing import assert_never
 
 from bot.domain.delivery import Edit, Later, Letter, Post, Suppress
 from bot.domain.ids import ActionId, MessageTs, NoteId, UserId
-from bot.domain.notices import ConfirmAsked, HandoverSettled, NoteInThread
+from bot.domain.notices import ConfirmAsked, HandedOver, HandoverSettled, NoteInThread
 from bot.store import actions, notes, teams
 from bot.store.database import Transaction
 from bot.views import confirming, reminder
@@ -14,8 +14,13 @@ from bot.views import note as note_view
 THREAD_COMES = timedelta(seconds=5)
 
 
-async def compose(tx: Transaction, notice: HandoverSettled | NoteInThread | ConfirmAsked, now: datetime) -> Letter:
+Worded = HandedOver | HandoverSettled | NoteInThread | ConfirmAsked
+
+
+async def compose(tx: Transaction, notice: Worded, now: datetime) -> Letter:
     match notice:
+        case HandedOver(action=action, due_version=version):
+            return await _handed_over(tx, action, version, now)
         case HandoverSettled(action=action, owner=owner, ts=ts):
             return await _handover_settled(tx, action, owner, ts)
         case NoteInThread(action=action, note=note):
@@ -24,6 +29,14 @@ async def compose(tx: Transaction, notice: HandoverSettled | NoteInThread | Conf
             return await _confirm(tx, action, asker)
         case _:
             assert_never(notice)
+
+
+async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: datetime) -> Letter:
+    action = await actions.by_id(tx, action_id)
+    if action is None or action.state.closed or action.due_version != version:
+        return Suppress("decided anew since")
+    card = await actions.card_of(tx, action_id)
+    return Post(reminder.handed_over(action), card.ts) if card.ts else _until_there(now)
 
 
 async def _handover_settled(tx: Transaction, action_id: ActionId, owner: UserId, ts: MessageTs) -> Letter:
@@ -37,7 +50,7 @@ async def _note(tx: Transaction, action_id: ActionId, note_id: NoteId, now: date
         return Suppress("deleted")
     card = await actions.card_of(tx, action_id)
     if card.ts is None:
-        return Later(now + THREAD_COMES, "its card is not posted yet")
+        return _until_there(now)
     team = await teams.by_id(tx, action.team)
     return Post(note_view.build(action, said.author, team.lead, said.words), card.ts)
 
@@ -47,3 +60,7 @@ async def _confirm(tx: Transaction, action_id: ActionId, asker: UserId) -> Lette
     if action is None or action.state.closed:
         return Suppress("closed")
     return Post(confirming.question(action, asker))
+
+
+def _until_there(now: datetime) -> Later:
+    return Later(now + THREAD_COMES, "its card is not posted yet")

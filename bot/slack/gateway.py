@@ -28,7 +28,7 @@ from bot.slack.answers import (
     Unreadable,
     Updated,
 )
-from bot.slack.calling import TIMEOUT_SECONDS, Caller, Send, TokenOf
+from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
 
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
@@ -158,11 +158,20 @@ class Gateway:
         await self._call(tenant, self._call.methods.conversations_join, channel=channel)
 
     async def open_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
-        return await self._shown(tenant, self._call.methods.views_open, trigger_id, view)
+        return await self._show(tenant, self._call.methods.views_open, trigger_id, view)
 
     async def push_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
-        """On top of the modal that a button was pressed in."""
-        return await self._shown(tenant, self._call.methods.views_push, trigger_id, view)
+        """On top of the modal in which the button was pressed."""
+        return await self._show(tenant, self._call.methods.views_push, trigger_id, view)
+
+    async def _show(self, tenant: TenantId, method: Any, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        try:
+            answer = await self._call(tenant, method, trigger_id=trigger_id, view=dict(view))
+        except Undeliverable as refused:
+            if refused.reason in errors.TRIGGER_LOST:
+                return TooLate(refused.reason)
+            raise
+        return Opened(*_view(answer))
 
     async def update_view(
         self,
@@ -268,15 +277,6 @@ class Gateway:
             bot_user_id=str(told.get("user_id") or ""),
             bot_id=str(told.get("bot_id") or ""),
         )
-
-    async def _shown(self, tenant: TenantId, send: Send, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
-        try:
-            answer = await self._call(tenant, send, trigger_id=trigger_id, view=dict(view))
-        except Undeliverable as refused:
-            if refused.reason in errors.TRIGGER_LOST:
-                return TooLate(refused.reason)
-            raise
-        return Opened(*_view(answer))
 
     async def _conversation(self, tenant: TenantId, channel: ChannelId) -> ChannelId:
         """Only a new message may be addressed to a person; everything else wants the direct message's channel."""

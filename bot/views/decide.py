@@ -60,9 +60,29 @@ def action_of(view: View) -> ActionId:
 
 def placed(view: View, channel: ChannelId, thread: MessageTs | None) -> View:
     """The same form, which remembers the message that it was opened from: what became of it is said there."""
+    return _remembering(view, {"channel": channel, "thread": thread})
+
+
+def above(view: View, below: str) -> View:
+    """The same form, which remembers the list that it was pushed onto: that is to be drawn anew."""
+    return _remembering(view, {"below": below})
+
+
+def in_place_of(view: View, before: View) -> View:
+    """The same form, which remembers what the one before it did."""
+    known = _metadata(before)
+    return _remembering(view, {name: known[name] for name in ("channel", "thread", "below") if name in known})
+
+
+def below(view: View) -> str | None:
+    known = _metadata(view).get("below")
+    return str(known) if known else None
+
+
+def _remembering(view: View, more: dict[str, Any]) -> View:
     if not view["private_metadata"]:
         return view
-    return view | {"private_metadata": json.dumps(_metadata(view) | {"channel": channel, "thread": thread})}
+    return view | {"private_metadata": json.dumps(_metadata(view) | more)}
 
 
 def place_of(view: View) -> tuple[ChannelId, MessageTs | None] | None:

@@ -137,7 +137,7 @@ VIEWS: dict[str, View] = {
     "decide_after_snoozes": choose.build(ACTION, AskDecision(3)),
     "block": blocking.block(ACTION),
     "link": blocking.link(replace(ACTION, link="https://issues.example.com/COST-7")),
-    "changed": decide.changed(ACTION, "*A-12 Tag untagged volumes* is marked done.", UNDO),
+    "changed_action": decide.changed(ACTION, "*A-12 Tag untagged volumes* is marked done.", UNDO),
     "new_action": new_action.build([PAYMENTS], Wanted("Tag the volumes", ANA), From(ChannelId("C1"))),
     "new_action_which_team": new_action.build([PAYMENTS, SEARCH], Wanted(""), From()),
     "new_action_past_due": new_action.build(

@@ -5,15 +5,15 @@ from datetime import date
 
 from bot.domain.actions import ActionState, Already, AskNewDate, Confirm, Refused
 from bot.domain.delivery import Message
-from bot.domain.ids import QuestionId
-from bot.domain.model import Form
+from bot.domain.ids import AssessmentId, ChannelId, QuestionId
+from bot.domain.model import Form, Stage
 from bot.domain.stages import NotComparable
 from bot.domain.touches import Rung
-from bot.views import card, decide, reminder, result, saved, stage
+from bot.views import card, decide, draft, reminder, result, saved, stage
 from bot.views.blocks import View
 from tests.domain.action_builders import ANA, MAY_4, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
-from tests.views import action_examples, asked_examples
+from tests.views import action_examples, asked_examples, rhythm_examples, settings_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -64,6 +64,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "result_not_enough_known": result.build(result_facts({}, numbers(), previous=None, form=Form.SHORT, respondents=1)),
     "result_crawl": result.build(result_facts(steps_at(2, 2, 2, 0), numbers(43, 14), previous=None, claimed_level=0)),
+    "result_close": result.build(result_facts(close_to=Stage.CRAWL)),
     "result_run": result.build(result_facts(steps_at(3, 3, 3, 2), numbers(95, 8), corrected=True)),
     "stage_up": stage.up(UP),
     "stage_up_not_comparable": stage.up(
@@ -71,8 +72,9 @@ MESSAGES: dict[str, Message] = {
     ),
     "stage_down_to_lead": stage.down_to_lead(DOWN),
     "stage_down": stage.down(DOWN),
-    "closed_at_step_3": saved.closed(3, 5, "as-1"),
-    "closed_before_the_first_step": saved.closed(0, 5, "as-1"),
+    "stage_down_to_lead_alone": stage.down_to_lead(replace(DOWN, posts_at=None, lead_only=True)),
+    "closed_at_step_3": saved.closed(3, 5, True, ChannelId("C_PAY"), draft.discard(AssessmentId("as-1"))),
+    "closed_before_the_first_step": saved.closed(0, 5, False, ChannelId("C_PAY")),
     "too_late": saved.too_late("as-1"),
     "start_here": saved.here("C1"),
     "not_yours": saved.not_yours(),
@@ -80,9 +82,11 @@ MESSAGES: dict[str, Message] = {
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
     **asked_examples.MESSAGES,
+    **rhythm_examples.MESSAGES,
+    **settings_examples.MESSAGES,
 }
-# An assignment notice to several owners, and lists for one person alone: the kinds with several mentions.
-LISTS = asked_examples.LISTS | action_examples.SEVERAL | {"list"}
+# An assignment notice to several owners calls several people; what only the asker sees calls nobody.
+LISTS = action_examples.SEVERAL | asked_examples.LISTS | settings_examples.LISTS | {"list"}
 
 VIEWS: dict[str, View] = {
     **action_examples.VIEWS,
@@ -99,4 +103,6 @@ VIEWS: dict[str, View] = {
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),
     **asked_examples.VIEWS,
+    **rhythm_examples.VIEWS,
+    **settings_examples.VIEWS,
 }
