@@ -237,5 +237,5 @@ async def test_a_lead_nudges_once_in_five_working_days(world: World, ada: Person
     await world.pass_time(timedelta(days=1), timedelta(hours=6))
 
     assert [kept.text for kept in replies(world, card)] == [
-        "<@U_BEN> A-1 is due Mon 20 Apr, in 34 working days. What should happen? Label the disks"
+        "<@U_BEN> A-1 is due Mon 20 Apr, in 35 working days. What should happen? Label the disks"
     ]
