@@ -96,7 +96,7 @@ class SandboxClient:
         return sent
 
     async def lifecycle(self, what: str, **given: Any) -> None:
-        """join, leave, archive, rename, remove (of a channel) or change_user."""
+        """Anything that `Lifecycle` can do, with the same arguments."""
         await self._ask("POST", f"lifecycle/{what}", given)
 
     async def until(self, predicate: Callable[[], Awaitable[T]], seconds: float = 10) -> T:

@@ -89,14 +89,23 @@ class Control:
             "join": events.join,
             "leave": events.leave,
             "archive": events.archive,
+            "unarchive": events.unarchive,
             "rename": events.rename,
             "remove": events.remove,
+            "change_id": events.change_id,
+            "make_private": events.make_private,
+            "share": events.share,
+            "unshare": events.unshare,
             "change_user": events.change_user,
+            "do_not_disturb": events.do_not_disturb,
         }
         deed = deeds.get(request.match_info["what"])
         if deed is None:
             raise web.HTTPNotFound
-        await deed(**await body_of(request))
+        try:
+            await deed(**await body_of(request))
+        except Impossible as no:
+            return web.json_response({"impossible": str(no)}, status=409)
         return web.json_response({"ok": True})
 
     async def event(self, request: web.Request) -> web.Response:

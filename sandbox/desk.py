@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from sandbox import drawing, payloads
+from sandbox import drawing, hearing, payloads
 from sandbox.filling import Filling
 from sandbox.outcomes import Submission, trouble_of
 from sandbox.responses import Responses
 from sandbox.sender import Sender, Sent
-from sandbox.values import Channel, Impossible, Json, Kind, Message, Refused, User
+from sandbox.values import FAMILIES, Channel, Impossible, Json, Kind, Message, Refused, User
 from sandbox.views import Screens, View
 from sandbox.workspace import Workspace
 
-FAMILIES = {Kind.PUBLIC: "channels", Kind.PRIVATE: "groups", Kind.DIRECT: "im"}
 CHANNEL_TYPES = {Kind.PUBLIC: "channel", Kind.PRIVATE: "group", Kind.DIRECT: "im"}
 
 
@@ -22,9 +21,8 @@ class Desk:
         self.sender = sender
         self.responses = responses
 
-    @property
-    def filling(self) -> Filling:
-        return Filling(self.workspace.users, self.workspace.channels)
+    def filling(self, user: str) -> Filling:
+        return Filling(self.workspace, user)
 
     def current(self, user: str, message: Message) -> Message:
         """The message as it is shown now."""
@@ -34,7 +32,8 @@ class Desk:
             kept = self.workspace.find_ephemeral(message.ts)
         else:
             kept = self.workspace.find(message.channel, message.ts)
-            if user not in self.workspace.channels[message.channel].members:
+            channel = self.workspace.channels.get(message.channel)
+            if channel is None or user not in channel.members:
                 raise Impossible(f"{user} is not in {message.channel}")
         if kept is None or kept.subtype == "tombstone":
             raise Impossible("the message is gone")
@@ -77,8 +76,8 @@ class Desk:
 
     def hears(self, channel: Channel) -> bool:
         """Whether the app listens to messages of this kind of channel, and is in it."""
-        listens = self.workspace.app.listens_to(f"message.{FAMILIES[channel.kind]}")
-        return listens and self.workspace.app.bot_user in channel.members
+        app = self.workspace.app
+        return hearing.told(app, f"message.{FAMILIES[channel.kind]}", channel) and app.bot_user in channel.members
 
     async def told_of(self, after: Message | None, before: Message | None) -> None:
         """A message is new, changed or gone."""
@@ -96,6 +95,14 @@ class Desk:
             drawn = hidden | {"subtype": "message_changed", "message": drawn}
         where = {"channel": channel.id, "channel_type": CHANNEL_TYPES[channel.kind], "event_ts": stamp}
         await self.event(drawn | where, channel)
+
+    async def mentioned_in(self, message: Message) -> None:
+        """Somebody calls the app by its name where it is: it is told so, besides being told of the message."""
+        channel, app = self.workspace.channels[message.channel], self.workspace.app
+        called = f"<@{app.bot_user}>" in message.text and channel.kind is not Kind.DIRECT
+        if called and app.bot_user in channel.members and hearing.told(app, "app_mention", channel):
+            drawn = drawing.message(self.workspace, message)
+            await self.event(drawn | {"type": "app_mention", "channel": channel.id, "event_ts": message.ts}, channel)
 
     async def home_opened(self, user: User, direct: Channel, tab: str, shown: View | None) -> None:
         if not self.workspace.app.listens_to("app_home_opened"):

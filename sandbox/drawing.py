@@ -18,7 +18,7 @@ def message(workspace: Workspace, kept: Message, metadata: bool = True) -> Json:
             "bot_profile": bot(workspace.app, workspace),
         }
     if kept.subtype:
-        drawn |= {"subtype": kept.subtype, "hidden": True}
+        drawn |= {"subtype": kept.subtype} | ({"hidden": True} if kept.subtype == "tombstone" else {})
     optional: Json = {
         "blocks": list(kept.blocks),
         "attachments": list(kept.attachments),
@@ -98,6 +98,17 @@ def offset_of(zone: str, clock: Clock) -> int:
     return int(offset.total_seconds()) if offset else 0
 
 
+ABOVE = (Role.OWNER, Role.ADMIN)
+GUESTS = (Role.GUEST, Role.SINGLE)
+
+
+def is_stranger(workspace: Workspace, kept: User) -> bool:
+    """Somebody of another organisation who is nowhere where the app is; not those who share a channel with it."""
+    bot_user = workspace.app.bot_user
+    met = any(kept.id in place.members and bot_user in place.members for place in workspace.channels.values())
+    return kept.role is Role.EXTERNAL and not met
+
+
 def user(workspace: Workspace, kept: User) -> Json:
     drawn: Json = {
         "id": kept.id,
@@ -120,13 +131,12 @@ def user(workspace: Workspace, kept: User) -> Json:
         "tz": kept.tz,
         "tz_label": kept.tz.rpartition("/")[2].replace("_", " "),
         "tz_offset": offset_of(kept.tz, workspace.clock),
-        "is_admin": kept.role is Role.ADMIN,
-        "is_owner": False,
+        "is_admin": kept.role in ABOVE,
+        "is_owner": kept.role is Role.OWNER,
         "is_primary_owner": False,
-        "is_restricted": kept.role is Role.GUEST,
-        "is_ultra_restricted": False,
-        "is_stranger": kept.role is Role.EXTERNAL,
-        "locale": kept.locale,
+        "is_restricted": kept.role in GUESTS,
+        "is_ultra_restricted": kept.role is Role.SINGLE,
+        "is_stranger": is_stranger(workspace, kept),
     }
 
 

@@ -27,6 +27,13 @@ MULTI = {**SELECT, "max_selected_items": integer(1, 100)}
 TYPED = {
     "action_id": NAME, "placeholder": PLACEHOLDER, "focus_on_load": boolean, "dispatch_action_config": anything,
 }  # fmt: skip
+FILTER = shape(
+    {},
+    {
+        "include": each(one_of("im", "mpim", "private", "public"), 4),
+        "exclude_external_shared_channels": boolean, "exclude_bot_users": boolean,
+    },
+)  # fmt: skip
 CHOICES = {"options": each(PLAIN_OPTION, 100), "option_groups": each(GROUP, 100)}
 
 
@@ -110,14 +117,14 @@ PICKERS: dict[str, Check] = {
     "conversations_select": shape(
         {},
         {
-            **SELECT, "initial_conversation": NAME, "filter": anything,
+            **SELECT, "initial_conversation": NAME, "filter": FILTER,
             "default_to_current_conversation": boolean, "response_url_enabled": boolean,
         },
     ),
     "multi_conversations_select": shape(
         {},
         {
-            **MULTI, "initial_conversations": each(NAME, 100), "filter": anything,
+            **MULTI, "initial_conversations": each(NAME, 100), "filter": FILTER,
             "default_to_current_conversation": boolean,
         },
     ),

@@ -6,9 +6,11 @@ from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from sandbox import offering
 from sandbox.elements import options_of
 from sandbox.state import SLOTS, State, content_of, entry
-from sandbox.values import Channel, Impossible, Json, User
+from sandbox.values import Impossible, Json
+from sandbox.workspace import Workspace
 
 
 def option_named(element: Json, wanted: str) -> Json:
@@ -108,11 +110,11 @@ KINDS: dict[str, Callable[[Json, Any], Any]] = {
 
 
 class Filling:
-    """Puts values into fields, knowing who and what there is to choose from."""
+    """Puts values into fields, knowing who and what there is for this person to choose from."""
 
-    def __init__(self, users: dict[str, User], channels: dict[str, Channel]) -> None:
-        self._users = users
-        self._channels = channels
+    def __init__(self, workspace: Workspace, viewer: str) -> None:
+        self._workspace = workspace
+        self._viewer = viewer
 
     def fill(self, element: Json, value: Any) -> Json:
         kind = element["type"]
@@ -123,14 +125,22 @@ class Filling:
             return entry(element, [] if empty is not None else None)
         content = KINDS.get(kind, as_is)(element, value)
         for chosen in content if isinstance(content, list) else [content]:
-            self._on_offer(kind, chosen)
+            if not self._on_offer(element, chosen):
+                raise Impossible(f"{chosen} is not in the list")
         return entry(element, content)
 
-    def _on_offer(self, kind: str, chosen: Any) -> None:
-        if "users" in kind and (chosen not in self._users or self._users[chosen].deleted):
-            raise Impossible(f"{chosen} is not in the list of people")
-        if "channels" in kind and chosen not in self._channels:
-            raise Impossible(f"{chosen} is not in the list of channels")
+    def _on_offer(self, element: Json, chosen: Any) -> bool:
+        workspace, viewer = self._workspace, self._viewer
+        match element["type"].removeprefix("multi_"):
+            case "users_select":
+                return offering.person_offered(workspace.users.get(chosen))
+            case "channels_select":
+                return offering.channel_offered(workspace, viewer, workspace.channels.get(chosen))
+            case "conversations_select":
+                wanted = element.get("filter") or {}
+                return offering.conversation_offered(workspace, viewer, workspace.channels.get(chosen), wanted)
+            case _:
+                return True
 
 
 def missing(blocks: Iterable[Json], state: State) -> list[str]:

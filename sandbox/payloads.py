@@ -53,7 +53,9 @@ def submission(workspace: Workspace, user: User, view: View, trigger_id: str) ->
 
 
 def closed(workspace: Workspace, user: User, view: View, cleared: bool) -> Json:
-    return _from(workspace, "view_closed", user) | {"view": drawing.view(workspace, view), "is_cleared": cleared}
+    """What was filled in is not told: only submissions and presses carry the state."""
+    shown = drawing.view(workspace, view) | {"state": {"values": {}}}
+    return _from(workspace, "view_closed", user) | {"view": shown, "is_cleared": cleared}
 
 
 def pressed_in_view(workspace: Workspace, user: User, view: View, action: Json, trigger_id: str) -> Json:

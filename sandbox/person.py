@@ -1,5 +1,6 @@
 """A person at their screen: types commands, fills in modals, presses buttons, says things."""
 
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,6 +38,9 @@ class Person:
 
     async def command(self, name: str, text: str = "", channel: str = "C_PAY") -> Reply:
         user, place = self.user, self._channel(channel)
+        known = [each["command"] for each in self._desk.workspace.app.commands]
+        if known and name not in known:
+            raise Impossible(f"{name} is not a command here; there are {known}")
         before = self._desk.screens.top(self.id)
         address = self._desk.responses.address(self.id, channel)
         trigger = self._desk.screens.trigger(self.id)
@@ -71,7 +75,7 @@ class Person:
         state: State = {block_id: dict(fields) for block_id, fields in current.state.items()}
         for block_id, value in values.items():
             element = field_of(current, block_id)
-            state[block_id][element["action_id"]] = self._desk.filling.fill(element, value)
+            state[block_id][element["action_id"]] = self._desk.filling(self.id).fill(element, value)
         return self._desk.screens.hold(current, state)
 
     def fill(self, view: View, values: Mapping[str, Any]) -> dict[str, str]:
@@ -157,7 +161,7 @@ class Person:
         stamp = {"action_ts": f"{self._desk.workspace.clock.now():.6f}"}
         kind = element["type"]
         if kind in SLOTS:
-            held = self._desk.filling.fill(element, option)
+            held = self._desk.filling(self.id).fill(element, option)
             return held | named | stamp, held
         if kind == "overflow":
             chosen = option_named(element, str(option))
@@ -180,9 +184,12 @@ class Person:
     async def say(self, channel: str, text: str, thread: str | None = None) -> Message:
         """A message of their own; the app is told where it listens."""
         place, workspace = self._channel(channel), self._desk.workspace
-        stamp = workspace.clock.steady()
-        message = Message(place.id, workspace.next_ts(), self.user.id, text, thread_ts=thread, posted=stamp)
-        await self._desk.told_of(workspace.keep(message), None)
+        own_id, steady, stamp = str(uuid.uuid4()), workspace.clock.steady(), workspace.next_ts()
+        message = workspace.keep(
+            Message(place.id, stamp, self.user.id, text, thread_ts=thread, client_msg_id=own_id, posted=steady)
+        )
+        await self._desk.told_of(message, None)
+        await self._desk.mentioned_in(message)
         return message
 
     def dismiss(self, message: Message) -> None:
@@ -198,7 +205,17 @@ class Person:
         await self._desk.home_opened(self.user, direct, tab, shown)
         return self._desk.screens.home(self.id)
 
+    def _shortcut(self, kind: str, callback_id: str) -> str:
+        offered = {each["callback_id"] for each in self._desk.workspace.app.shortcuts if each["type"] == kind}
+        if self._desk.workspace.app.shortcuts and callback_id not in offered:
+            raise Impossible(f"there is no {kind} shortcut {callback_id!r}; there are {sorted(offered)}")
+        return callback_id
+
     async def message_shortcut(self, message: Message, callback_id: str) -> Reply:
+        """From the menu of a message that they can see; one that nobody else sees has none."""
+        message, callback_id = self._desk.current(self.id, message), self._shortcut("message", callback_id)
+        if message.ephemeral_for:
+            raise Impossible("a message that nobody else sees has no shortcuts")
         before = self._desk.screens.top(self.id)
         trigger = self._desk.screens.trigger(self.id)
         address = self._desk.responses.address(self.id, message.channel, message)
@@ -206,6 +223,7 @@ class Person:
         return self._replied(await self._desk.sender.interaction(payload), before, message.channel)
 
     async def global_shortcut(self, callback_id: str) -> Reply:
+        callback_id = self._shortcut("global", callback_id)
         before = self._desk.screens.top(self.id)
         trigger = self._desk.screens.trigger(self.id)
         payload = payloads.global_shortcut(self._desk.workspace, self.user, callback_id, trigger)

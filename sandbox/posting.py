@@ -81,3 +81,11 @@ def by_app(workspace: Workspace, channel: str, shown: Content, **more: Any) -> M
         posted=workspace.clock.steady(),
         **more,
     )
+
+
+def shown_to_one(workspace: Workspace, message: Message) -> Message:
+    """Kept for its one reader, unless it stands in a thread that has no replies: there nobody would ever see it."""
+    if message.thread_ts and not workspace.thread(message.channel, message.thread_ts)[1:]:
+        workspace.complain("unseen ephemeral", "what only one person sees is not shown in a thread without replies")
+        return message
+    return workspace.keep(message)

@@ -50,6 +50,8 @@ class Responses:
 
     def show(self, user: str, channel: str, args: Json, origin: Message | None = None) -> Message | None:
         """What the app says in answer: to one person unless it says otherwise, in place of the origin if asked."""
+        if channel not in self._workspace.channels:
+            raise Refused("channel_not_found")
         if origin and args.get("delete_original"):
             self._gone(origin)
             return None
@@ -62,9 +64,8 @@ class Responses:
         public = args.get("response_type") == "in_channel"
         thread = posting.parent(self._workspace, channel, str(args.get("thread_ts") or ""))
         reader = None if public else user
-        return self._workspace.keep(
-            posting.by_app(self._workspace, channel, shown, thread_ts=thread, ephemeral_for=reader)
-        )
+        message = posting.by_app(self._workspace, channel, shown, thread_ts=thread, ephemeral_for=reader)
+        return self._workspace.keep(message) if public else posting.shown_to_one(self._workspace, message)
 
     def _gone(self, origin: Message) -> None:
         kept = self._workspace.find_ephemeral(origin.ts) or self._workspace.find(origin.channel, origin.ts)

@@ -28,7 +28,7 @@ def channels(bot: str) -> Iterable[Channel]:
     yield Channel("C_EXT", "with-partner", members=with_bot | {"U_XAV"}, shared=True)
     yield Channel("G_SEC", "secrets", Kind.PRIVATE, frozenset({"U_ADA", "U_BEN", bot}))
     yield Channel("G_HID", "hidden", Kind.PRIVATE, frozenset({"U_BEN", "U_CHI"}))
-    yield Channel("C_OLD", "old-stuff", members=with_bot, archived=True)
+    yield Channel("C_OLD", "old-stuff", members=STAFF, archived=True)
 
 
 def bot_of(app: App) -> User:
@@ -42,7 +42,10 @@ def settle(workspace: Workspace) -> None:
 
 
 def user_from(entry: Json) -> User:
-    return User(**{**entry, "role": Role(entry.get("role", Role.MEMBER))})
+    hours = entry.get("quiet_hours")
+    return User(**{
+        **entry, "role": Role(entry.get("role", Role.MEMBER)), "quiet_hours": tuple(hours) if hours else None,
+    })  # fmt: skip
 
 
 def channel_from(entry: Json) -> Channel:

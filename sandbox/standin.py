@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from aiohttp import web
 
-from sandbox import seed
+from sandbox import hearing, seed
 from sandbox.api import Api
 from sandbox.clock import Clock
 from sandbox.desk import Desk
@@ -19,7 +19,7 @@ from sandbox.rates import Rates
 from sandbox.responses import Responses
 from sandbox.sender import Sender, Sent
 from sandbox.sockets import Sockets
-from sandbox.values import App, Called, Complaint, Json, Message, Token
+from sandbox.values import App, Called, Channel, Complaint, Json, Message, Token
 from sandbox.views import Screens, View
 from sandbox.web import MOST_BYTES, Doors
 from sandbox.workspace import Workspace, visible
@@ -66,6 +66,9 @@ class SlackStandIn:
         self.sockets = Sockets(self.platform)
         self.sender.socket = self.sockets.current
         self.workspace.heard = self._heard
+        self.workspace.entered = self._entered
+        for event, rights in hearing.without_right(self.app):
+            self.workspace.complain("missing_scope", f"{event} needs {' or '.join(rights)}")
         self.more_routes: list[web.RouteDef] = []
         self._host, self._port = host, port
         self._runner: web.AppRunner | None = None
@@ -94,6 +97,9 @@ class SlackStandIn:
         message = after or before
         if message and message.by_app and self.desk.hears(self.workspace.channels[message.channel]):
             self.sender.later(self.desk.told_of(after, before))
+
+    def _entered(self, channel: Channel, user: str) -> None:
+        self.sender.later(self.lifecycle.joined(channel, user))
 
     @property
     def origin(self) -> str:

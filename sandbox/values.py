@@ -22,8 +22,10 @@ class Impossible(Exception):
 
 class Role(StrEnum):
     MEMBER = "member"
+    OWNER = "owner"
     ADMIN = "admin"
-    GUEST = "guest"
+    GUEST = "guest"  # of several channels
+    SINGLE = "single"  # a guest of one channel
     EXTERNAL = "external"
     BOT = "bot"
 
@@ -32,6 +34,9 @@ class Kind(StrEnum):
     PUBLIC = "public"
     PRIVATE = "private"
     DIRECT = "direct"
+
+
+FAMILIES = {Kind.PUBLIC: "channels", Kind.PRIVATE: "groups", Kind.DIRECT: "im"}  # in the names of rights and events
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,9 @@ class User:
     deleted: bool = False
     team_id: str = ""  # another workspace's for someone external; empty means this one
     locale: str = "en-US"
-    dnd_until: float = 0.0  # do not disturb until then, by the workspace's clock
+    dnd_from: float = 0.0  # do not disturb from then until then, by the workspace's clock
+    dnd_until: float = 0.0
+    quiet_hours: tuple[str, str] | None = None  # do not disturb every day from one hour to the other, where they are
 
 
 @dataclass(frozen=True, slots=True)

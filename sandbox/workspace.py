@@ -53,6 +53,7 @@ class Workspace:
         self.complaints: list[Complaint] = []
         self.changes = Changes()
         self.heard: Callable[[Message | None, Message | None], None] = lambda after, before: None
+        self.entered: Callable[[Channel, str], None] = lambda channel, user: None
         self.touched: list[tuple[str, str]] = []  # channel and ts of every message that came, changed or went
         self._messages: dict[str, dict[str, Message]] = {}
         self._replies: dict[tuple[str, str], dict[str, None]] = {}  # in order, by channel and parent
@@ -105,6 +106,28 @@ class Workspace:
             known = Channel(f"D_{first}_{second}", "", Kind.DIRECT, frozenset({first, second}))
             self.add(known)
         return known
+
+    def move(self, channel_id: str, new_id: str) -> Channel:
+        """The channel goes by another id from now on, and all that stands in it with it."""
+        channel = replace(self.channels.pop(channel_id), id=new_id)
+        moved = {ts: replace(kept, channel=new_id) for ts, kept in self._messages.pop(channel_id, {}).items()}
+        self._messages[new_id] = moved
+        for place, ts in [key for key in self._replies if key[0] == channel_id]:
+            self._replies[(new_id, ts)] = self._replies.pop((place, ts))
+        self._ephemerals = [
+            replace(kept, channel=new_id) if kept.channel == channel_id else kept for kept in self._ephemerals
+        ]
+        self.add(channel)
+        return channel
+
+    def forget(self, channel_id: str) -> Channel:
+        """The channel is gone, and all that stood in it."""
+        channel = self.channels.pop(channel_id)
+        self._messages.pop(channel_id, None)
+        self._replies = {key: kept for key, kept in self._replies.items() if key[0] != channel_id}
+        self._ephemerals = [kept for kept in self._ephemerals if kept.channel != channel_id]
+        self.changes.happened()
+        return channel
 
     def next_ts(self) -> str:
         """Messages have times of their own: later than every one before."""

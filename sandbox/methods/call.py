@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from sandbox.rates import Rates
-from sandbox.values import App, Channel, Json, Kind, Refused, Token
+from sandbox.values import FAMILIES, App, Channel, Json, Kind, Refused, Token
 from sandbox.views import Screens
 from sandbox.workspace import Workspace
 
 T = TypeVar("T")
-FAMILY = {Kind.PUBLIC: "channels", Kind.PRIVATE: "groups", Kind.DIRECT: "im"}
 
 
 @dataclass(slots=True)
@@ -88,7 +87,7 @@ class Call:
 
     def family(self, channel: Channel, right: str) -> None:
         """Rights come by kind of channel: channels:read, groups:read, im:read."""
-        self.needs(f"{FAMILY[channel.kind]}:{right}")
+        self.needs(f"{FAMILIES[channel.kind]}:{right}")
 
 
 Run: TypeAlias = Callable[[Call], Json]

@@ -4,16 +4,16 @@ from dataclasses import replace
 
 from sandbox import drawing, posting
 from sandbox.methods.call import Call, Method
-from sandbox.values import Channel, Json, Kind, Message, Refused
+from sandbox.values import Channel, Json, Kind, Message, Refused, Role
 
 
 def _writable(call: Call) -> Channel:
     """The channel to write to, which may be given as a person."""
     wanted = call.needed("channel", "channel_not_found")
-    if wanted in call.workspace.users:
-        if call.workspace.users[wanted].deleted:
-            raise Refused("user_disabled")
-        return call.workspace.direct(wanted)
+    if person := call.workspace.users.get(wanted):
+        if person.role is Role.BOT:
+            raise Refused("cannot_dm_bot")
+        return call.workspace.direct(wanted)  # also where the account is closed: nobody will read it
     channel = call.channel()
     if channel.archived:
         raise Refused("is_archived")
@@ -57,7 +57,7 @@ def post_ephemeral(call: Call) -> Json:
     shown = posting.content(workspace, call.args)
     thread = posting.parent(workspace, channel.id, call.text("thread_ts"))
     message = posting.by_app(workspace, channel.id, shown, thread_ts=thread, ephemeral_for=reader.id)
-    return {"message_ts": workspace.keep(message).ts}
+    return {"message_ts": posting.shown_to_one(workspace, message).ts}
 
 
 def _own(call: Call, error: str) -> Message:

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from sandbox import drawing
-from sandbox.methods.call import FAMILY, Call, Method, as_list, page
-from sandbox.values import Json, Kind, Refused
+from sandbox.methods.call import Call, Method, as_list, page
+from sandbox.values import FAMILIES, Json, Kind, Refused, Role
 
 TYPES = {Kind.PUBLIC: "public_channel", Kind.PRIVATE: "private_channel", Kind.DIRECT: "im"}
 
@@ -27,6 +27,8 @@ def join(call: Call) -> Json:
     already = call.app.bot_user in channel.members
     channel = replace(channel, members=channel.members | {call.app.bot_user})
     call.workspace.add(channel)
+    if not already:
+        call.workspace.entered(channel, call.app.bot_user)
     noted: Json = {"warning": "already_in_channel", "response_metadata": {"warnings": ["already_in_channel"]}}
     return {"channel": drawing.channel(call.workspace, channel), **(noted if already else {})}
 
@@ -43,6 +45,8 @@ def open_direct(call: Call) -> Json:
         raise Refused("user_not_found")
     if user.deleted:
         raise Refused("user_disabled")
+    if user.role is Role.BOT:
+        raise Refused("cannot_dm_bot")
     known = any(channel.id == f"D_{user.id}" for channel in call.workspace.channels.values())
     channel = call.workspace.direct(user.id)
     whole = drawing.channel(call.workspace, channel) if call.flag("return_im") else {"id": channel.id}
@@ -59,12 +63,12 @@ def members(call: Call) -> Json:
 def list_channels(call: Call) -> Json:
     wanted = as_list(call.args.get("types")) or ["public_channel"]
     kinds = [kind for kind, name in TYPES.items() if name in wanted]
-    call.needs(*(f"{FAMILY[kind]}:read" for kind in kinds))
+    call.needs(*(f"{FAMILIES[kind]}:read" for kind in kinds))
     seen = [
         channel
         for channel in call.workspace.channels.values()
         if channel.kind in kinds
-        and call.token.may(f"{FAMILY[channel.kind]}:read")
+        and call.token.may(f"{FAMILIES[channel.kind]}:read")
         and (channel.kind is Kind.PUBLIC or call.app.bot_user in channel.members)
         and not (channel.archived and call.flag("exclude_archived"))
     ]

@@ -1,6 +1,6 @@
 """users.*, dnd.*, team.*: who is here."""
 
-from sandbox import drawing
+from sandbox import drawing, quiet
 from sandbox.methods.call import Call, Method, page
 from sandbox.values import Json, Refused, User
 
@@ -12,27 +12,32 @@ def _user(call: Call) -> User:
     return user
 
 
+def _drawn(call: Call, user: User) -> Json:
+    locale = {"locale": user.locale} if call.flag("include_locale") and not user.deleted else {}
+    return drawing.user(call.workspace, user) | locale
+
+
 def info(call: Call) -> Json:
-    return {"user": drawing.user(call.workspace, _user(call))}
+    return {"user": _drawn(call, _user(call))}
 
 
 def list_users(call: Call) -> Json:
     part, following = page(call, list(call.workspace.users.values()), 1000)
     return {
-        "members": [drawing.user(call.workspace, user) for user in part],
+        "members": [_drawn(call, user) for user in part],
         "cache_ts": int(call.workspace.clock.now()),
         **following,
     }
 
 
 def dnd(call: Call) -> Json:
-    user = _user(call)
-    until = user.dnd_until
-    quiet = until > call.workspace.clock.now()
-    start = int(call.workspace.clock.now()) if quiet else 1
-    return {
-        "dnd_enabled": quiet, "next_dnd_start_ts": start, "next_dnd_end_ts": int(until) if quiet else 1,
-    }  # fmt: skip
+    """Whether somebody has paused by hand is told to nobody else: for others it is a time like any other."""
+    wanted = call.text("user", call.app.bot_user)
+    user = call.workspace.users.get(wanted)
+    if user is None:
+        raise Refused("user_not_found")
+    own = {"snooze_enabled": False} if wanted == call.app.bot_user else {}
+    return quiet.status(user, call.workspace.clock.now()) | own
 
 
 def team(call: Call) -> Json:

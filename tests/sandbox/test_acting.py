@@ -178,14 +178,88 @@ async def test_a_response_url_is_good_for_a_while(
     assert expected in answer
 
 
-async def test_shortcuts_are_told(slack: SlackStandIn, plain_app: PlainApp) -> None:
-    message = await slack.person("U_BEN").say("C_PAY", "do this")
-    await slack.person("U_ADA").message_shortcut(message, "turn")
-    await slack.person("U_ADA").global_shortcut("mine")
-    turn, mine = [got.payload for got in plain_app.got]
-    assert (turn["type"], turn["callback_id"], turn["message"]["text"]) == ("message_action", "turn", "do this")
-    assert (mine["type"], mine["callback_id"]) == ("shortcut", "mine")
-    slack.screens.open(mine["trigger_id"], modal())
+async def test_what_only_one_person_sees_can_be_undone_where_it_stands(
+    slack: SlackStandIn, plain_app: PlainApp
+) -> None:
+    """A command answers with a button, and the press on it takes the place of that answer."""
+    row = actions(button("undo", "Undo"))
+    plain_app.will_answer({"text": "A-12 is done.", "blocks": [section("A-12 is done."), row]})
+    reply = await slack.person("U_ADA").command("/do", "done A-12")
+    assert reply.message is not None
+    await slack.person("U_ADA").press(reply.message, text="Undo")
+    address = plain_app.got[1].payload["response_url"]
+    async with aiohttp.ClientSession() as session:
+        await session.post(address, json={"replace_original": True, "text": "A-12 is open again."})
+    [left] = slack.ephemerals("U_ADA")
+    assert (left.ts, left.text, left.blocks) == (reply.message.ts, "A-12 is open again.", ())
+    with pytest.raises(Impossible):
+        await slack.person("U_ADA").press(left, text="Undo")
+    with pytest.raises(Impossible, match="does not see"):
+        await slack.person("U_BEN").press(left, text="Undo")
+
+
+async def test_what_a_command_has_answered_is_not_replaced_by_its_own_address(
+    slack: SlackStandIn, plain_app: PlainApp
+) -> None:
+    plain_app.will_answer("Thinking")
+    await slack.person("U_ADA").command("/do")
+    address = plain_app.got[0].fields["response_url"]
+    async with aiohttp.ClientSession() as session:
+        await session.post(address, json={"replace_original": True, "text": "Done"})
+    assert [kept.text for kept in slack.ephemerals("U_ADA")] == ["Thinking", "Done"]
+
+
+async def test_a_response_url_ends_with_its_channel(slack: SlackStandIn, plain_app: PlainApp) -> None:
+    await slack.person("U_ADA").command("/do")
+    await slack.lifecycle.remove("C_PAY", "U_ADA")
+    address = plain_app.got[0].fields["response_url"]
+    async with aiohttp.ClientSession() as session, session.post(address, json={"text": "x"}) as response:
+        assert (response.status, "channel_not_found" in await response.text()) == (400, True)
+
+
+SHORTCUTS = App(
+    shortcuts=(
+        {"name": "Turn it", "type": "message", "callback_id": "turn", "description": "Into something"},
+        {"name": "Mine", "type": "global", "callback_id": "mine", "description": "All that is mine"},
+    )
+)
+
+
+async def test_shortcuts_have_the_platforms_shape(plain_app: PlainApp) -> None:
+    async with SlackStandIn(plain_app.url, app=SHORTCUTS) as slack:
+        message = await slack.person("U_BEN").say("C_PAY", "do this")
+        await slack.person("U_ADA").message_shortcut(message, "turn")
+        await slack.person("U_ADA").global_shortcut("mine")
+        turn, mine = [got.payload for got in plain_app.got]
+        slack.screens.open(turn["trigger_id"], modal())
+        slack.screens.open(mine["trigger_id"], modal())
+    shared = {
+        "team": {"id": "T0SANDBOX", "domain": "sandbox"}, "api_app_id": "A0SANDBOX", "enterprise": None,
+        "user": {"id": "U_ADA", "username": "ada", "name": "ada", "team_id": "T0SANDBOX"},
+        "is_enterprise_install": False, "token": SHORTCUTS.verification_token,
+    }  # fmt: skip
+    told = {"type": "message_action", "callback_id": "turn", "message_ts": message.ts}
+    assert turn.items() >= (shared | told | {"channel": {"id": "C_PAY", "name": "payments"}}).items()
+    assert turn["message"].items() >= {"type": "message", "user": "U_BEN", "text": "do this", "ts": message.ts}.items()
+    assert turn["response_url"].startswith(slack.origin)
+    assert mine.items() >= (shared | {"type": "shortcut", "callback_id": "mine"}).items()
+    assert mine.keys().isdisjoint({"channel", "message", "response_url"})
+
+
+async def test_only_shortcuts_that_the_app_has_can_be_used_and_only_where_they_are(plain_app: PlainApp) -> None:
+    async with SlackStandIn(plain_app.url, app=SHORTCUTS) as slack:
+        client = AsyncWebClient(token=slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+        ada, said = slack.person("U_ADA"), await slack.person("U_BEN").say("C_OUT", "far away")
+        await client.chat_postEphemeral(channel="C_PAY", user="U_ADA", text="psst")
+        for used in (
+            ada.message_shortcut(said, "mine"),
+            ada.global_shortcut("turn"),
+            ada.message_shortcut(slack.ephemerals("U_ADA")[0], "turn"),
+            slack.person("U_EVE").message_shortcut(said, "turn"),
+        ):
+            with pytest.raises(Impossible):
+                await used
+    assert plain_app.got == []
 
 
 async def test_opening_the_home_is_told_with_what_is_there(slack: SlackStandIn, plain_app: PlainApp) -> None:

@@ -102,7 +102,7 @@ async def test_a_file_is_uploaded_in_three_calls(slack: SlackStandIn, client: As
 MANIFEST = {
     "display_information": {"name": "Helper"},
     "features": {"slash_commands": [{"command": "/do"}], "app_home": {"home_tab_enabled": False}},
-    "oauth_config": {"scopes": {"bot": ["chat:write", "commands"]}},
+    "oauth_config": {"scopes": {"bot": ["channels:history", "chat:write", "commands"]}},
     "settings": {"event_subscriptions": {"bot_events": ["message.channels"]}},
 }
 

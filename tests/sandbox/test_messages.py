@@ -36,7 +36,7 @@ async def test_a_message_stands_in_its_channel(slack: SlackStandIn, client: Asyn
         pytest.param({"channel": "G_HID", "text": "x"}, "channel_not_found", id="private, not in it"),
         pytest.param({"channel": "C_OUT", "text": "x"}, "not_in_channel", id="public, not in it"),
         pytest.param({"channel": "C_OLD", "text": "x"}, "is_archived", id="archived"),
-        pytest.param({"channel": "U_GONE", "text": "x"}, "user_disabled", id="somebody who left"),
+        pytest.param({"channel": "U_BOT", "text": "x"}, "cannot_dm_bot", id="itself"),
         pytest.param({"channel": "C_PAY"}, "no_text", id="nothing to say"),
         pytest.param({"channel": "C_PAY", "text": "x" * 40_001}, "msg_too_long", id="too long"),
         pytest.param({"channel": "C_PAY", "text": "x", "blocks": [{"type": "no"}]}, "invalid_blocks", id="blocks"),
@@ -96,6 +96,7 @@ async def test_a_person_can_be_written_to_directly(slack: SlackStandIn, client: 
     await client.chat_postMessage(channel="U_BEN", text="one")
     await client.chat_postMessage(channel=opened["channel"]["id"], text="two")
     assert [message.text for message in slack.dm("U_BEN")] == ["one", "two"]
+    assert (await client.chat_postMessage(channel="U_GONE", text="to nobody"))["ok"], "as the platform does"
     assert await error_of(client.conversations_open(users=["U_GONE"])) == "user_disabled"
     assert await error_of(client.conversations_open(users=["U_NO"])) == "user_not_found"
 
@@ -119,6 +120,33 @@ async def test_an_ephemeral_message_is_for_one_person_there(
         await call
     assert [message.text for message in slack.ephemerals(user)] == ([] if error else ["psst"])
     assert slack.messages(channel) == []
+
+
+async def test_an_ephemeral_message_is_not_seen_in_a_thread_that_has_not_begun(
+    slack: SlackStandIn, client: AsyncWebClient
+) -> None:
+    parent = await slack.person("U_ADA").say("C_PAY", "parent")
+    await client.chat_postEphemeral(channel="C_PAY", user="U_ADA", text="lost", thread_ts=parent.ts)
+    assert [complaint.what for complaint in slack.complaints] == ["unseen ephemeral"]
+    await slack.person("U_BEN").say("C_PAY", "reply", parent.ts)
+    await client.chat_postEphemeral(channel="C_PAY", user="U_ADA", text="seen", thread_ts=parent.ts)
+    assert [(message.text, message.thread_ts) for message in slack.ephemerals("U_ADA")] == [("seen", parent.ts)]
+
+
+async def test_a_permalink_leads_to_a_message_or_a_reply(slack: SlackStandIn, client: AsyncWebClient) -> None:
+    parent = await slack.person("U_ADA").say("C_PAY", "parent")
+    reply = await slack.person("U_BEN").say("C_PAY", "reply", parent.ts)
+    links = [
+        (await client.chat_getPermalink(channel="C_PAY", message_ts=message.ts))["permalink"]
+        for message in (parent, reply)
+    ]
+    place = "https://sandbox.slack.com/archives/C_PAY/p"
+    assert links == [
+        place + parent.ts.replace(".", ""),
+        f"{place}{reply.ts.replace('.', '')}?thread_ts={parent.ts}&cid=C_PAY",
+    ]
+    assert await error_of(client.chat_getPermalink(channel="C_PAY", message_ts="1.0")) == "message_not_found"
+    assert await error_of(client.chat_getPermalink(channel="G_HID", message_ts=parent.ts)) == "channel_not_found"
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,18 @@ FORM = (
     asks(field("checkboxes", "boxes", options=options("a", "b", "c")), optional=True),
     asks(field("multi_static_select", "several", options=options("a", "b"), max_selected_items=1), optional=True),
     asks(field("users_select", "who"), optional=True),
+    asks(field("channels_select", "place"), optional=True),
+    asks(field("conversations_select", "any"), optional=True),
+    asks(
+        field(
+            "conversations_select",
+            "some",
+            filter={"include": ["public", "im"], "exclude_bot_users": True, "exclude_external_shared_channels": True},
+        ),
+        optional=True,
+    ),
+    asks(field("multi_conversations_select", "places", max_selected_items=2), optional=True),
+    asks(field("timepicker", "hour"), optional=True),
     asks(field("datepicker", "when"), optional=True),
     asks(field("email_text_input", "mail"), optional=True),
     asks(field("url_text_input", "link"), optional=True),
@@ -37,6 +49,12 @@ def on_screen(slack: SlackStandIn, *blocks: dict[str, Any], **more: Any) -> View
         pytest.param("boxes", ["c", "a"], {"selected_options": options("a", "c")}, id="boxes in their order"),
         pytest.param("several", "b", {"selected_options": options("b")}, id="one of several"),
         pytest.param("who", "U_BEN", {"selected_user": "U_BEN"}, id="a person"),
+        pytest.param("place", "C_OUT", {"selected_channel": "C_OUT"}, id="a channel where they are not"),
+        pytest.param("any", "G_SEC", {"selected_conversation": "G_SEC"}, id="a private channel of theirs"),
+        pytest.param("some", "C_WEB", {"selected_conversation": "C_WEB"}, id="a conversation that is wanted"),
+        pytest.param("places", ["C_WEB", "G_SEC"], {"selected_conversations": ["C_WEB", "G_SEC"]}, id="two of them"),
+        pytest.param("hour", "09:05", {"selected_time": "09:05"}, id="an hour"),
+        pytest.param("link", "https://a.example/b", {"value": "https://a.example/b"}, id="an address"),
         pytest.param("when", "2027-02-28", {"selected_date": "2027-02-28"}, id="a day"),
         pytest.param("mail", "a@b.example", {"value": "a@b.example"}, id="an e-mail address"),
     ],
@@ -63,6 +81,13 @@ async def test_a_field_holds_what_was_put_in(
         pytest.param("boxes", ["a", "z"], id="one not on offer"),
         pytest.param("several", ["a", "b"], id="more than can be chosen"),
         pytest.param("who", "U_GONE", id="somebody who left"),
+        pytest.param("place", "G_SEC", id="a private channel as a public one"),
+        pytest.param("place", "C_OLD", id="an archived channel"),
+        pytest.param("any", "G_HID", id="a private channel of others"),
+        pytest.param("some", "G_SEC", id="a kind of conversation that is not wanted"),
+        pytest.param("some", "C_EXT", id="a conversation with others that is not wanted"),
+        pytest.param("some", "D_U_ADA", id="the app, where no robots are wanted"),
+        pytest.param("places", ["C_WEB", "G_SEC", "C_PAY"], id="more conversations than can be chosen"),
         pytest.param("mail", "nowhere", id="no e-mail address"),
         pytest.param("link", "example", id="no address"),
         pytest.param("nothing", "x", id="no such field"),
@@ -71,6 +96,7 @@ async def test_a_field_holds_what_was_put_in(
 async def test_the_client_would_not_let_them(
     slack: SlackStandIn, plain_app: PlainApp, block_id: str, value: Any
 ) -> None:
+    slack.workspace.direct("U_ADA")
     with pytest.raises(Impossible):
         await slack.person("U_ADA").submit(on_screen(slack, *FORM), {block_id: value})
     assert plain_app.got == []
@@ -189,3 +215,47 @@ async def test_closing_is_told_when_asked_for(
     heard = [(got.payload["view"]["callback_id"], got.payload["is_cleared"]) for got in plain_app.got]
     assert heard == ([told] if told else [])
     assert slack.screen("U_ADA") == (None if everything else first)
+
+
+async def test_what_was_filled_in_is_not_told_of_a_view_that_is_closed(
+    slack: SlackStandIn, plain_app: PlainApp
+) -> None:
+    view = on_screen(slack, asks(field()), notify_on_close=True, private_metadata="m")
+    typed = slack.person("U_ADA").type(view, {"name": "lost"})
+    await slack.person("U_ADA").close(typed)
+    told = plain_app.got[0].payload["view"]
+    assert (told["state"], told["private_metadata"], told["id"]) == ({"values": {}}, "m", view.id)
+
+
+@pytest.mark.parametrize(
+    ("element", "value", "told"),
+    [
+        pytest.param(
+            field("radio_buttons", "at_once", options=options("a", "b")), "b",
+            {"type": "radio_buttons", "selected_option": options("b")[0]}, id="radio buttons",
+        ),
+        pytest.param(
+            field("checkboxes", "at_once", options=options("a", "b")), ["a"],
+            {"type": "checkboxes", "selected_options": options("a")}, id="boxes",
+        ),
+        pytest.param(
+            field("timepicker", "at_once"), "09:30", {"type": "timepicker", "selected_time": "09:30"}, id="an hour"
+        ),
+        pytest.param(
+            field("conversations_select", "at_once"), "C_WEB",
+            {"type": "conversations_select", "selected_conversation": "C_WEB"}, id="a conversation",
+        ),
+    ],
+)  # fmt: skip
+async def test_a_choice_that_acts_at_once_is_told_with_all_that_is_filled_in(
+    slack: SlackStandIn, plain_app: PlainApp, element: dict[str, Any], value: Any, told: dict[str, Any]
+) -> None:
+    view = on_screen(slack, asks(field()), asks(element, dispatch_action=True))
+    slack.person("U_ADA").type(view, {"name": "typed"})
+    await slack.person("U_ADA").press(view, block_id="at_once", option=value)
+    payload = plain_app.got[0].payload
+    assert payload["actions"][0].items() >= (told | {"block_id": "at_once", "action_id": "in"}).items()
+    assert payload["view"]["state"]["values"] == {
+        "name": {"in": {"type": "plain_text_input", "value": "typed"}},
+        "at_once": {"in": told},
+    }
