@@ -64,7 +64,8 @@ def orphan(action: ActionPoint, now: datetime) -> Changed | Already:
     """Its owner has left: somebody else has to take it."""
     if action.state.closed or action.owner is None:
         return as_it_is(action)
-    return Changed(replace(_decided(replace(action, owner=None), now), active_at=None))
+    gone = replace(action, owner=None, former_owner=action.owner, accepted_at=None)
+    return Changed(replace(_decided(gone, now), active_at=None))
 
 
 def stall(action: ActionPoint) -> Changed | Already:

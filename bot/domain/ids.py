@@ -7,6 +7,12 @@ UserId = NewType("UserId", str)
 ChannelId = NewType("ChannelId", str)
 MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel
 
+
+def is_person(channel: str) -> bool:
+    """A message may be addressed to a person: then it is a direct one."""
+    return channel.startswith(("U", "W"))
+
+
 TeamId = NewType("TeamId", str)
 AssessmentId = NewType("AssessmentId", str)
 ActionId = NewType("ActionId", str)

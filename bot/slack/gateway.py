@@ -12,7 +12,7 @@ from typing import Any
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
-from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId
+from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId, is_person
 from bot.slack import errors, search
 from bot.slack.answers import (
     Absent,
@@ -75,7 +75,7 @@ class Gateway:
             **QUIET,
         )
         shown, ts = str(answer.get("channel")), str(answer.get("ts"))
-        if not TS.fullmatch(ts) or (shown != channel and not _is_person(channel)):
+        if not TS.fullmatch(ts) or (shown != channel and not is_person(channel)):
             raise Uncertain("answered for another message")
         return Place(ChannelId(shown), MessageTs(ts))
 
@@ -214,14 +214,10 @@ class Gateway:
 
     async def _conversation(self, tenant: TenantId, channel: ChannelId) -> ChannelId:
         """Only a new message may be addressed to a person; everything else wants the direct message's channel."""
-        if not _is_person(channel):
+        if not is_person(channel):
             return channel
         answer = await self._call(tenant, self._call.methods.conversations_open, users=channel)
         return ChannelId((answer.get("channel") or {}).get("id", ""))
-
-
-def _is_person(channel: ChannelId) -> bool:
-    return channel.startswith(("U", "W"))
 
 
 def _blocks(message: Message) -> list[dict[str, Any]]:

@@ -34,6 +34,9 @@ async def begun(
     form: Form,
     by: UserId,
     now: datetime,
+    *,
+    scope: str | None = None,
+    is_anonymous: bool = False,
 ) -> Assessment:
     """The assessment of that id, or the team's draft where somebody began one first; made where there is neither."""
     await tx.session.execute(
@@ -47,6 +50,8 @@ async def begun(
             state=AssessmentState.DRAFT,
             started_by=by,
             started_at=now,
+            scope=scope,
+            is_anonymous=is_anonymous,
         )
         .on_conflict_do_nothing()
     )
@@ -226,6 +231,7 @@ def _value(row: AssessmentRow) -> Assessment:
         Stage(row.told_stage) if row.told_stage else None,
         row.scope,
         row.is_anonymous,
+        row.may_be_shared,
     )
 
 

@@ -128,3 +128,4 @@ class PolicyRow(TenantOwned, Base):
     weekdays: Mapped[frozenset[int] | None] = mapped_column(Weekdays())
     digest_day: Mapped[int]
     digest_at: Mapped[time] = mapped_column(Time())
+    guests: Mapped[bool] = mapped_column(default=False, server_default=false())  # whether they may answer
