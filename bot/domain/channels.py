@@ -25,8 +25,9 @@ _MEANS = {
 # What Slack refuses because of what is said, or of the message that it is about: another one may well be taken.
 _OF_THE_WORDS = frozenset(
     {
-        "as_user_not_supported", "cant_update_message", "edit_window_closed", "invalid_blocks", "message_not_found",
-        "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text", "thread_not_found",
+        "cannot_reply_to_message", "cant_update_message", "edit_window_closed", "invalid_blocks", "message_not_found",
+        "metadata_too_large", "msg_blocks_too_long", "msg_too_long", "no_text", "restricted_action_thread_locked",
+        "thread_not_found",
     }
 )  # fmt: skip
 # Our own reasons for giving up, which say nothing of the place.

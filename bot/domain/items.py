@@ -1,37 +1,39 @@
-"""What one message to a person may tell of, beside others: one type for each kind of thing."""
+"""What a message to a person may tell of. With one of them it says more of it; with several, a row of each."""
 
 from dataclasses import dataclass
 
 from bot.domain.actions import ActionPoint
 from bot.domain.channels import Lost
-from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
+from bot.domain.ids import AssessmentId, TouchId, UserId
+from bot.domain.teams import Team
 
 
 @dataclass(frozen=True, slots=True)
 class ChannelLost:
-    """A team's channel that the bot cannot speak in: its lead is asked for another one."""
+    """To the lead: the bot cannot speak in the team's channel, and asks for another one."""
 
-    team: TeamId
-    name: str
+    touch: TouchId
+    team: Team
     why: Lost
 
 
 @dataclass(frozen=True, slots=True)
 class Ownerless:
-    """An action point that nobody owns any more: its lead is asked for a new owner."""
+    """To the lead: an action point whose owner has left."""
 
+    touch: TouchId
     action: ActionPoint
-    team: str
-    former: UserId | None
+    team: Team
+    former: UserId
 
 
 @dataclass(frozen=True, slots=True)
 class RoundWaiting:
-    """An anonymous round that waits for this person's answers."""
+    """An anonymous round waits for this person's answers."""
 
+    touch: TouchId
+    team: Team
     assessment: AssessmentId
-    channel: ChannelId
-    team: str
     scope: str | None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, TouchId
+from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, TeamId, TouchId
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +77,34 @@ class StageDown:
     assessment: AssessmentId
 
 
+@dataclass(frozen=True, slots=True)
+class SharedAsked:
+    """The lead is asked whether a result may be told in a channel that other organisations read."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class LeadChosen:
+    """Somebody leads a team now, because its lead has left."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderless:
+    """The lead of a team has left, and nobody follows: for the admins."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSuspended:
+    """Slack refused so many messages in a row there that no more are sent: for the admins."""
+
+    channel: ChannelId  # or a person
+
+
 Notice = (
     ResultPost
     | ResultEdit
@@ -88,6 +116,10 @@ Notice = (
     | StageUp
     | StageDownToLead
     | StageDown
+    | SharedAsked
+    | LeadChosen
+    | Leaderless
+    | PlaceSuspended
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -101,6 +133,10 @@ KINDS: Mapping[str, type[Notice]] = {
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,
+    "shared_asked": SharedAsked,
+    "lead_chosen": LeadChosen,
+    "leaderless": Leaderless,
+    "place_suspended": PlaceSuspended,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -7,11 +7,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, commands, events, opening, stages
+from bot.handlers import actions, assess, channels, commands, events, opening, places, stages
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
-from bot.views import card, decide, ending, home, plan, saved, stage, step, team
+from bot.views import card, decide, ending, home, lost, plan, saved, sharing, stage, step, team
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -27,6 +27,7 @@ VIEWS: Mapping[str, Handler] = {
     decide.DROP: actions.submit_drop,
     decide.PLAN_DAY: actions.submit_day,
     decide.DECIDE: actions.submit_choice,
+    lost.CALLBACK: places.submit,
 }
 
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
@@ -49,11 +50,27 @@ ACTIONS: Mapping[str, Handler] = {
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
+    lost.CHOOSE: places.choose,
+    sharing.POST_IT: places.post_it,
 }
 
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
     "app_uninstalled": events.removed,
+    "channel_archive": channels.archived,
+    "channel_deleted": channels.deleted,
+    "channel_id_changed": channels.renumbered,
+    "channel_left": channels.removed,
+    "channel_rename": channels.renamed,
+    "channel_shared": channels.shared,
+    "channel_unarchive": channels.opened,
+    "channel_unshared": channels.unshared,
+    "group_archive": channels.archived,
+    "group_deleted": channels.deleted,
+    "group_left": channels.removed,
+    "group_rename": channels.renamed,
+    "group_unarchive": channels.opened,
+    "member_joined_channel": channels.joined,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
     "user_change": events.person_changed,

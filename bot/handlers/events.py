@@ -5,6 +5,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.ids import ChannelId, MessageTs, TenantId, UserId
+from bot.handlers import channels
 from bot.handlers.deps import Deps
 from bot.services import acting, homing, reminding
 from bot.slack.answers import PersonFacts
@@ -13,6 +14,8 @@ from bot.store import actions, tenants
 from bot.views import home
 
 Event = dict[str, Any]
+
+MADE_PRIVATE = "channel_convert_to_private"
 
 
 async def home_opened(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
@@ -25,7 +28,9 @@ async def home_opened(deps: Deps, event: Event, context: AsyncBoltContext) -> No
 
 
 async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
-    """A word in the thread of a card: the owner is at it."""
+    """A word in the thread of a card: the owner is at it. Slack itself says here that a channel was made private."""
+    if event.get("subtype") == MADE_PRIVATE:
+        deps.afterwards.begin(channels.look_again(deps, context["tenant"], ChannelId(str(event["channel"]))))
     thread, author = event.get("thread_ts"), event.get("user")
     if not thread or not author or event.get("bot_id") or event.get("subtype"):
         return

@@ -10,7 +10,7 @@ from bot.domain.notices import ReminderPost
 from bot.domain.picking import pick
 from bot.domain.snooze import wake
 from bot.domain.touches import Move, Outcome, Reason, Send, Skip, Track
-from bot.services import acting, calendars, planning
+from bot.services import calendars, leaving, planning, suspending
 from bot.services.planning import replan
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import Gateway
@@ -63,8 +63,10 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
         facts = GONE
     active, member = not (facts.deleted or facts.is_bot), _is_member(tx.tenant, facts)
     changed = await people.put(tx, user, facts.tz, member, active, now, is_admin=facts.is_admin)
+    if active:
+        await suspending.known(tx, user)
     if changed and not (active and member):
-        await acting.owner_left(tx, user, now)
+        await leaving.left(tx, user, now)
     elif changed:
         await planning.replan_owner(tx, user, now)
 

@@ -6,25 +6,30 @@ from typing import assert_never
 from bot.catalogue.loading import Models
 from bot.domain.actions import ActionPoint
 from bot.domain.assessment import Assessment, AssessmentState
-from bot.domain.delivery import Edit, Envelope, Later, Letter, Post, Suppress
-from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId
+from bot.domain.delivery import Edit, Envelope, Later, Letter, Message, Post, Suppress
+from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId, is_person
 from bot.domain.notices import (
     CardEdit,
     CardPost,
     HandedOver,
+    LeadChosen,
+    Leaderless,
     Notice,
+    PlaceSuspended,
     ReminderPost,
     ReminderRetired,
     ResultEdit,
     ResultPost,
+    SharedAsked,
     StageDown,
     StageDownToLead,
     StageUp,
 )
 from bot.domain.picking import STALE_AFTER_DAYS
 from bot.domain.touches import Outcome, Rung, Send
-from bot.services import calendars, reporting
-from bot.store import actions, assessments, outbox, teams, told, touches
+from bot.services import calendars, directing, reporting, sharing
+from bot.store import actions, assessments, housing, outbox, teams, told, touches
+from bot.store.actions import Card
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import card as card_view
@@ -43,17 +48,19 @@ class Telling:
     async def compose(self, tx: Transaction, notice: Notice, delivery: Envelope, now: datetime) -> Letter:
         match notice:
             case ResultPost(assessment=assessment) | ResultEdit(assessment=assessment):
-                return await self._result(tx, assessment, edits=isinstance(notice, ResultEdit))
+                return await self._result(tx, assessment, delivery, now, edits=isinstance(notice, ResultEdit))
             case CardPost(card=card) | CardEdit(card=card):
                 return await _card(tx, card, now, edits=isinstance(notice, CardEdit))
             case ReminderPost(action=action, touch=touch):
-                return await _reminder(tx, action, touch, now)
+                return await _reminder(tx, delivery, action, touch, now)
             case ReminderRetired(action=action, touch=touch):
                 return await _retired(tx, action, touch)
             case HandedOver(action=action, due_version=version):
-                return await _handed_over(tx, action, version, now)
+                return await _handed_over(tx, delivery, action, version, now)
             case StageUp() | StageDownToLead() | StageDown():
-                return await self._stage(tx, notice)
+                return await self._stage(tx, notice, delivery, now)
+            case SharedAsked() | LeadChosen() | Leaderless() | PlaceSuspended():
+                return await directing.letter(tx, self._models, notice, delivery.channel, now)
             case _:
                 assert_never(notice)
 
@@ -81,18 +88,26 @@ class Telling:
             case _:
                 pass
 
-    async def _result(self, tx: Transaction, assessment_id: AssessmentId, *, edits: bool) -> Letter:
+    async def _result(
+        self, tx: Transaction, assessment_id: AssessmentId, delivery: Envelope, now: datetime, *, edits: bool
+    ) -> Letter:
         closed = await _closed(tx, assessment_id)
         if closed is None:
             return Suppress("the assessment is open again")
+        if not await sharing.may_tell(tx, closed, delivery.channel, now):
+            return Suppress(sharing.HELD)
         message = result.build(await reporting.result_facts(tx, self._models, closed))
         if not edits:
             return Post(message)
         ts = await outbox.posted(tx, assessment_id, "result")
         return Edit(message, ts) if ts else Suppress("the result was not posted")
 
-    async def _stage(self, tx: Transaction, notice: StageUp | StageDownToLead | StageDown) -> Letter:
+    async def _stage(
+        self, tx: Transaction, notice: StageUp | StageDownToLead | StageDown, delivery: Envelope, now: datetime
+    ) -> Letter:
         closed = await _closed(tx, notice.assessment)
+        if closed is not None and not await sharing.may_tell(tx, closed, delivery.channel, now):
+            return Suppress(sharing.HELD)
         facts = await reporting.stage_facts(tx, self._models, closed) if closed else None
         match notice:
             case _ if facts is None:
@@ -124,7 +139,9 @@ async def _card(tx: Transaction, card_id: CardId, now: datetime, *, edits: bool)
     return Edit(message, card.ts) if card.ts else _until_there(now)
 
 
-async def _reminder(tx: Transaction, action_id: ActionId, touch_id: TouchId, now: datetime) -> Letter:
+async def _reminder(
+    tx: Transaction, delivery: Envelope, action_id: ActionId, touch_id: TouchId, now: datetime
+) -> Letter:
     action = await actions.by_id(tx, action_id)
     touch = await touches.by_id(tx, touch_id)
     if action is None or touch is None:
@@ -141,10 +158,8 @@ async def _reminder(tx: Transaction, action_id: ActionId, touch_id: TouchId, now
     card = await actions.card_of(tx, action_id)
     if not calendar.in_window(now):
         return Later(calendar.next_slot(now, touch.touch.recipient), "outside the owner's day")
-    if card.ts is None:
-        return _until_there(now)
     left = calendar.working_days_between(today, action.due_on) if action.due_on else None
-    return Post(reminder.build(action, _send(action, touch, today, left)), card.ts)
+    return _reply(reminder.build(action, _send(action, touch, today, left)), card, delivery, now)
 
 
 def _obstacle(action: ActionPoint, touch: PlannedTouch) -> str | None:
@@ -180,12 +195,18 @@ async def _retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> L
     return Edit(reminder.retired(action, _send(action, touch, touch.touch.local_day, None)), ts)
 
 
-async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: datetime) -> Letter:
+async def _handed_over(tx: Transaction, delivery: Envelope, action_id: ActionId, version: int, now: datetime) -> Letter:
     action = await actions.by_id(tx, action_id)
     if action is None or action.state.closed or action.due_version != version:
         return Suppress("decided anew since")
-    card = await actions.card_of(tx, action_id)
-    return Post(reminder.handed_over(action), card.ts) if card.ts else _until_there(now)
+    return _reply(reminder.handed_over(action), await actions.card_of(tx, action_id), delivery, now)
+
+
+def _reply(message: Message, card: Card, delivery: Envelope, now: datetime) -> Letter:
+    """In the card's thread; without one, where the bot cannot speak in the channel and tells the person directly."""
+    if is_person(delivery.channel):
+        return Post(message)
+    return Post(message, card.ts) if card.ts else _until_there(now)
 
 
 async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:
@@ -196,10 +217,10 @@ async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, del
 
 
 async def _post_anew(tx: Transaction, card_id: CardId, delivery: Envelope, now: datetime) -> None:
-    """Somebody deleted the card: one new one is posted, and never more than one."""
+    """Somebody deleted the card, or it stands in a channel of before: one new one is posted, and never another."""
     posted = await outbox.enqueue(tx, f"card:{card_id}:again", CardPost(card_id), delivery.channel, card_id, now)
     if posted:
-        await actions.place_card(tx, card_id, None)
+        await housing.carry_over(tx, card_id, delivery.channel)
 
 
 def _until_there(now: datetime) -> Later:

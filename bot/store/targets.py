@@ -29,6 +29,12 @@ async def of(tx: Transaction, channel: ChannelId) -> Target:
     return Target(row.failures, row.suspended_why, moved_to, row.is_shared)
 
 
+async def hold(tx: Transaction, *channels: ChannelId) -> None:
+    """For who speaks in several places: locks them in the order in which everybody does, until the transaction ends."""
+    query = select(LaneRow.channel_id).where(LaneRow.channel_id.in_(channels)).order_by(LaneRow.channel_id)
+    await tx.session.execute(query.with_for_update() if tx.on_postgresql else query)
+
+
 async def failed(tx: Transaction, channel: ChannelId) -> int:
     """How often in a row, this time included."""
     failures = await tx.session.scalar(

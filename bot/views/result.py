@@ -50,7 +50,7 @@ class ResultFacts:
 
 def build(facts: ResultFacts) -> Message:
     return message.message(
-        _sentence(facts, words.NAME),
+        sentence(facts, words.NAME),
         blocks.fields(*_overview(facts)),
         blocks.fields(*_steps(facts)),
         blocks.section(words.lines(*_numbers(facts))),
@@ -58,11 +58,11 @@ def build(facts: ResultFacts) -> Message:
         *([blocks.section(_helping(facts))] if facts.actions else []),
         *([blocks.section(words.lines(*remarks))] if (remarks := list(_remarks(facts))) else []),
         blocks.context(_provenance(facts)),
-        spoken=_sentence(facts, SHORT_NAME),
+        spoken=sentence(facts, SHORT_NAME),
     )
 
 
-def _sentence(facts: ResultFacts, limit: int) -> str:
+def sentence(facts: ResultFacts, limit: int) -> str:
     said = ", ".join([found.overall_stage(facts.result.overall), *_score(facts)])
     return f"*{words.inert(facts.team, limit)}* finished its FinOps assessment: {said}."
 
