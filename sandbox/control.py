@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from typing import Any
+from zoneinfo import available_timezones
 
 from aiohttp import web
 
@@ -44,6 +45,7 @@ class Control:
             web.get("/sandbox/settings", self.settings),
             web.post("/sandbox/settings", self.set),
             web.get("/sandbox/changes", self.changes),
+            web.get("/sandbox/zones", self.zones),
         ]
 
     async def workspace(self, request: web.Request) -> web.Response:
@@ -176,6 +178,10 @@ class Control:
         except TimeoutError:
             return web.json_response({"count": seen.count})
         return web.json_response({"count": seen.count})
+
+    async def zones(self, request: web.Request) -> web.Response:
+        """Where somebody can be."""
+        return web.json_response(sorted(zone for zone in available_timezones() if "/" in zone))
 
 
 async def body_of(request: web.Request) -> Json:

@@ -1,20 +1,48 @@
 """What a message to a person may tell of. With one of them it says more of it; with several, a row of each."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from bot.domain.actions import ActionPoint
 from bot.domain.channels import Lost
 from bot.domain.ids import AssessmentId, TouchId, UserId
 from bot.domain.teams import Team
+from bot.domain.touches import Send
 
 
 @dataclass(frozen=True, slots=True)
-class ChannelLost:
-    """To the lead: the bot cannot speak in the team's channel, and asks for another one."""
+class Reminded:
+    """An action point of the person's own."""
 
     touch: TouchId
+    action: ActionPoint
     team: Team
-    why: Lost
+    send: Send
+    # Said with the notice of an escalation: when who will hear of it.
+    shown_on: date | None = None
+    lead: UserId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Escalated:
+    """To the lead: an action point that has been overdue for long, facts only."""
+
+    touch: TouchId
+    action: ActionPoint
+    team: Team
+    today: date
+    reminders: int  # that its owner was sent
+    last_word: date | None  # the day on which its owner last did something
+
+
+@dataclass(frozen=True, slots=True)
+class Unaccepted:
+    """To the lead: somebody was given an action point and has not said that they take it."""
+
+    touch: TouchId
+    action: ActionPoint
+    team: Team
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +56,15 @@ class Ownerless:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelLost:
+    """To the lead: the bot cannot speak in the team's channel, and asks for another one."""
+
+    touch: TouchId
+    team: Team
+    why: Lost
+
+
+@dataclass(frozen=True, slots=True)
 class RoundWaiting:
     """An anonymous round waits for this person's answers."""
 
@@ -37,4 +74,4 @@ class RoundWaiting:
     scope: str | None
 
 
-Item = ChannelLost | Ownerless | RoundWaiting
+Item = Reminded | Escalated | Unaccepted | Ownerless | ChannelLost | RoundWaiting

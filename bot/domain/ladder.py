@@ -8,7 +8,9 @@ from bot.domain.calendar import WorkCalendar, next_weekday
 from bot.domain.touches import Outcome, Rung, Settled
 
 PRE_DUE = frozenset({Rung.T5, Rung.T1})
+NEVER_LEFT_OUT = frozenset({Rung.OVERDUE, Rung.ESCALATION_NOTICE})  # others follow from them
 WEEKLY_TOUCHES = 4
+NOTICE_AFTER = 4  # working days after the first word that it is overdue: five after the due date
 
 # From this lead time on (working days from the decision to the due date) there are these rungs before overdue.
 LADDER: tuple[tuple[int, tuple[Rung, ...]], ...] = (
@@ -27,22 +29,30 @@ class Step:
     day: date
 
 
-def ladder(action: ActionPoint, calendar: WorkCalendar) -> tuple[Step, ...]:
-    """The rungs up to overdue, whether or not they have been climbed; without a due date there are none."""
-    if action.due_on is None:
+def ladder(action: ActionPoint, calendar: WorkCalendar, *, escalates: bool = False) -> tuple[Step, ...]:
+    """The rungs up to overdue, whether or not they have been climbed; without a due date there are none.
+
+    ``escalates``: somebody else leads the team, who will hear of it; the owner is told a few days before.
+    """
+    if action.due_on is None or action.blocked_at is not None:
         return ()
     # What comes before the due date, or on it, moves to an earlier day where that day is not worked.
     last_day = calendar.not_after(action.due_on)
     before = _before(action, last_day, calendar)
+    overdue = _overdue_day(action, action.due_on, calendar)
+    notice = Step(Rung.ESCALATION_NOTICE, calendar.add_working_days(overdue, NOTICE_AFTER))
     return (
         *(Step(rung, calendar.add_working_days(last_day, -BEFORE_DUE[rung])) for rung in before),
-        Step(Rung.OVERDUE, _overdue_day(action, action.due_on, calendar)),
+        Step(Rung.OVERDUE, overdue),
+        *((notice,) if escalates else ()),
     )
 
 
 def asked_for(action: ActionPoint, calendar: WorkCalendar) -> tuple[Step, ...]:
-    """The touches that the owner has asked for: on waking from a snooze, and on the day planned."""
+    """The touches that somebody has asked for: on waking from a snooze, on the day planned, or a lead's nudge."""
     steps = []
+    if action.nudged_at is not None and action.owner is not None:
+        steps.append(Step(Rung.NUDGE, calendar.local_date(calendar.next_slot(action.nudged_at, action.owner))))
     if action.snoozed_until is not None:
         steps.append(Step(Rung.WAKE, calendar.not_before(action.snoozed_until)))
     if action.planned_on is not None and action.owner is not None:
@@ -53,18 +63,21 @@ def asked_for(action: ActionPoint, calendar: WorkCalendar) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def weekly(history: tuple[Settled, ...], calendar: WorkCalendar, digest_day: int) -> tuple[Step, ...]:
-    """The next weekly touch: once overdue was said, on each digest day, until there were enough."""
-    told = [touch for touch in history if touch.rung in (Rung.OVERDUE, Rung.WEEKLY)]
-    if not told or all_weeklies_sent(history):
+def weekly(
+    action: ActionPoint, history: tuple[Settled, ...], calendar: WorkCalendar, digest_day: int
+) -> tuple[Step, ...]:
+    """The next weekly touch: once overdue was said, or it was blocked, on each digest day, until there were enough."""
+    told = [touch.local_day for touch in history if touch.rung in (Rung.OVERDUE, Rung.WEEKLY)]
+    blocked = [calendar.local_date(action.blocked_at)] if action.blocked_at is not None else []
+    if not (told or blocked) or all_weeklies_told(history):
         return ()
-    last = max(touch.local_day for touch in told)
-    return (Step(Rung.WEEKLY, calendar.not_before(next_weekday(last, digest_day))),)
+    return (Step(Rung.WEEKLY, calendar.not_before(next_weekday(max(told + blocked), digest_day))),)
 
 
-def all_weeklies_sent(history: tuple[Settled, ...]) -> bool:
-    sent = [touch for touch in history if touch.rung is Rung.WEEKLY and touch.outcome is Outcome.SENT]
-    return len(sent) >= WEEKLY_TOUCHES
+def all_weeklies_told(history: tuple[Settled, ...]) -> bool:
+    outcomes = (Outcome.SENT, Outcome.MERGED)
+    told = [touch for touch in history if touch.rung is Rung.WEEKLY and touch.outcome in outcomes]
+    return len(told) >= WEEKLY_TOUCHES
 
 
 def _before(action: ActionPoint, last_day: date, calendar: WorkCalendar) -> tuple[Rung, ...]:

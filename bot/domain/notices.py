@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, TeamId, TouchId
+from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, TeamId, TouchId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +40,13 @@ class ReminderPost:
 
     action: ActionId
     touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class BundlePost:
+    """A direct message that tells a person everything that came due for them at once."""
+
+    person: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +118,7 @@ Notice = (
     | CardPost
     | CardEdit
     | ReminderPost
+    | BundlePost
     | ReminderRetired
     | HandedOver
     | StageUp
@@ -128,6 +136,7 @@ KINDS: Mapping[str, type[Notice]] = {
     "card": CardPost,
     "card_edit": CardEdit,
     "reminder": ReminderPost,
+    "bundle": BundlePost,
     "reminder_retired": ReminderRetired,
     "handed_over": HandedOver,
     "stage_up": StageUp,

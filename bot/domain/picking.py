@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.actions import ActionPoint
-from bot.domain.calendar import MONDAY, WorkCalendar
+from bot.domain.calendar import WorkCalendar
 from bot.domain.ladder import PRE_DUE, ladder
-from bot.domain.reminders import next_touch
+from bot.domain.reminders import Manner, next_touch
 from bot.domain.touches import Move, Plan, Reason, Rest, Rung, Send, Settled, Skip, Touch, Verdict
 
 ACTIVE_FOR = 2  # working days
@@ -22,9 +22,13 @@ class Case:
     touch: Touch
     action: ActionPoint
     history: tuple[Settled, ...]
-    calendar: WorkCalendar
+    manner: Manner
     now: datetime
     plan: Plan  # as it would be made now
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        return self.manner.calendar
 
     @property
     def today(self) -> date:
@@ -34,20 +38,23 @@ class Case:
 Rule = Callable[[Case], Skip | Move | None]
 
 
-def pick(
-    touch: Touch,
-    action: ActionPoint,
-    history: Sequence[Settled],
-    calendar: WorkCalendar,
-    now: datetime,
-    *,
-    digest_day: int = MONDAY,
-) -> Verdict:
+def pick(touch: Touch, action: ActionPoint, history: Sequence[Settled], manner: Manner, now: datetime) -> Verdict:
     """Decided on what is true now, whatever was true when the touch was planned."""
-    plan = next_touch(action, history, calendar, digest_day=digest_day)
-    case = Case(touch, action, tuple(history), calendar, now, plan)
+    case = _case(touch, action, history, manner, now)
     verdicts = (rule(case) for rule in RULES)
     return next((verdict for verdict in verdicts if verdict is not None), _send(case))
+
+
+def put_off(
+    touch: Touch, action: ActionPoint, history: Sequence[Settled], manner: Manner, now: datetime, hold: Move
+) -> Skip | Move:
+    """What becomes of a touch that would be sent, but whose person is not to be spoken to before a later slot."""
+    case = _case(touch, action, history, manner, now)
+    return Skip(Reason.LATE) if _too_late(case, case.calendar.local_date(hold.to_utc)) else hold
+
+
+def _case(touch: Touch, action: ActionPoint, history: Sequence[Settled], manner: Manner, now: datetime) -> Case:
+    return Case(touch, action, tuple(history), manner, now, next_touch(action, history, manner))
 
 
 def at_rest(case: Case) -> Skip | None:
@@ -128,7 +135,8 @@ def _hold(case: Case, reason: Reason) -> Skip | Move:
 def _too_late(case: Case, day: date) -> bool:
     """Whether a later rung has come by that day, or the touch has waited for too long."""
     meant_for = case.touch.local_day
-    if any(meant_for < step.day <= day for step in ladder(case.action, case.calendar)):
+    later = ladder(case.action, case.calendar, escalates=case.manner.escalates(case.action))
+    if any(meant_for < step.day <= day for step in later):
         return True
     match case.touch.rung:
         case Rung.T5:

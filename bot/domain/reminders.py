@@ -4,13 +4,15 @@ The time of planning is no part of it: planned twice, at whatever hours, the pla
 has gone by is planned all the same, and `picking` says what becomes of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.calendar import MONDAY, WorkCalendar
 from bot.domain.ids import UserId
-from bot.domain.ladder import Step, all_weeklies_sent, asked_for, ladder, weekly
+from bot.domain.ladder import NEVER_LEFT_OUT, Step, all_weeklies_told, asked_for, ladder, weekly
+from bot.domain.preferences import Profile
 from bot.domain.touches import REPEATED, Outcome, Plan, Reason, Rest, Rung, Settled, Stall, Touch
 
 # Of two rungs on one day about one action the more urgent is said, and the other is merged into it. A message that
@@ -41,19 +43,46 @@ URGENCY: tuple[Rung, ...] = (
 )
 
 
-def next_touch(
-    action: ActionPoint, history: Sequence[Settled], calendar: WorkCalendar, *, digest_day: int = MONDAY
-) -> Plan:
+# What a person hears who wants to hear less.
+HEARD: Mapping[Profile, frozenset[Rung]] = {
+    Profile.OFF: frozenset(),
+    Profile.LIGHT: frozenset({Rung.T0, Rung.OVERDUE, Rung.NUDGE, Rung.WAKE, Rung.PLANNED_DAY}),
+    Profile.STANDARD: frozenset(Rung),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How an owner is spoken to: when, how much, on which day of the week at last, and who leads the team."""
+
+    calendar: WorkCalendar
+    profile: Profile = Profile.STANDARD
+    digest_day: int = MONDAY
+    lead: UserId | None = None
+
+    def escalates(self, action: ActionPoint) -> bool:
+        """Whether the lead hears of it when it is long overdue, and so the owner before that."""
+        return self.lead not in (None, action.owner) and self.profile is Profile.STANDARD
+
+
+def next_touch(action: ActionPoint, history: Sequence[Settled], manner: Manner) -> Plan:
     """`history`: what became of the touches of the action's present version, in any order."""
-    told = tuple(history)
+    told, calendar = tuple(history), manner.calendar
     if action.owner is None or action.state is not ActionState.OPEN:
         return Rest(_why_silent(action))
-    steps = (*ladder(action, calendar), *asked_for(action, calendar), *weekly(told, calendar, digest_day))
+    steps = (
+        *ladder(action, calendar, escalates=manner.escalates(action)),
+        *asked_for(action, calendar),
+        *weekly(action, told, calendar, manner.digest_day),
+    )
     last = _last_told(told)
-    ahead = [step for step in (_kept(step, last, calendar) for step in steps) if _is_ahead(step, action, told, last)]
+    heard = (_kept(step, last, calendar) for step in steps if step.rung in HEARD[manner.profile])
+    ahead = [step for step in heard if _is_ahead(step, action, told, last)]
     if ahead:
         return _touch(action, action.owner, ahead, calendar)
-    return Stall() if all_weeklies_sent(told) else Rest(Reason.NO_DATE)
+    if all_weeklies_told(told):
+        return Stall()
+    return Rest(Reason.NO_DATE if manner.profile is Profile.STANDARD else Reason.PROFILE)
 
 
 def _why_silent(action: ActionPoint) -> Reason:
@@ -68,8 +97,11 @@ def _last_told(history: tuple[Settled, ...]) -> date | None:
 
 
 def _kept(step: Step, last: date | None, calendar: WorkCalendar) -> Step:
-    """Overdue is never left out, for the weekly touches follow it: on a day that is taken, it waits for the next."""
-    if step.rung is not Rung.OVERDUE or last is None or step.day > last:
+    """Overdue is never left out, for the weekly touches follow it: on a day that is taken, it waits for the next.
+
+    Nor is the word that the lead will hear of it: without it the lead does not.
+    """
+    if step.rung not in NEVER_LEFT_OUT or last is None or step.day > last:
         return step
     return Step(step.rung, calendar.next_working(last))
 

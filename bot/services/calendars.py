@@ -1,5 +1,6 @@
 """Whose days count: a person's own choice, else what Slack says, else the team's, the workspace's, or UTC."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -8,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.catalogue import calendars
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import UserId
-from bot.domain.preferences import PersonPreferences, Profile
+from bot.domain.preferences import PersonPreferences, Profile, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Team
 from bot.store import choices, people
 from bot.store.database import Transaction
@@ -37,49 +38,82 @@ class Whereabouts:
     profile: Profile
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What a team and its workspace chose, and the people around it. Read once for whatever is decided there."""
+
+    team: Team | None
+    settings: TeamSettings
+    policy: WorkspacePolicy
+    people: Mapping[UserId, Person]
+    now: datetime
+
+    @property
+    def digest_day(self) -> int:
+        chosen = self.settings.digest_day
+        return self.policy.digest_day if chosen is None else chosen
+
+    def person(self, user: UserId | None) -> Whereabouts:
+        person, lead = self.people.get(user) if user else None, self._lead
+        own = person.chosen if person else PersonPreferences()
+        zone, zone_from = _zone(
+            (own.zone, ZoneFrom.CHOSEN),
+            (person.zone if person else None, ZoneFrom.SLACK),
+            (self.settings.zone, ZoneFrom.TEAM),
+            (_zone_name(lead), ZoneFrom.LEAD),
+            (self.policy.zone, ZoneFrom.WORKSPACE),
+        )
+        of_lead = lead.chosen.country if lead and zone_from is ZoneFrom.LEAD else None
+        calendar = calendars.work_calendar(
+            zone,
+            own.country or of_lead or self.policy.country,
+            self.now.astimezone(UTC).date(),
+            weekdays=own.weekdays or self.policy.weekdays,
+            pause=own.pause,
+            wanted=own.at,
+        )
+        return Whereabouts(calendar, zone_from, own.profile or self.policy.profile)
+
+    def channel(self) -> WorkCalendar:
+        """The days and the clock of the team's channel: the team's zone, else its lead's."""
+        lead = self._lead
+        zone, zone_from = _zone(
+            (self.settings.zone, ZoneFrom.TEAM),
+            (_zone_name(lead), ZoneFrom.LEAD),
+            (self.policy.zone, ZoneFrom.WORKSPACE),
+        )
+        country = lead.chosen.country if lead and zone_from is ZoneFrom.LEAD else None
+        today = self.now.astimezone(UTC).date()
+        return calendars.work_calendar(zone, country or self.policy.country, today, weekdays=self.policy.weekdays)
+
+    @property
+    def _lead(self) -> Person | None:
+        return self.people.get(self.team.lead) if self.team else None
+
+
+async def around(tx: Transaction, team: Team | None, users: Collection[UserId | None], now: datetime) -> Surroundings:
+    """``team``: whose zone holds for somebody of whom none is known; its lead is always among the people."""
+    wanted = {user for user in (*users, team.lead if team else None) if user}
+    return Surroundings(
+        team,
+        await choices.of_team(tx, team.id) if team else TeamSettings(),
+        await choices.of_workspace(tx),
+        await people.of(tx, wanted),
+        now,
+    )
+
+
 async def of_owner(tx: Transaction, owner: UserId | None, team: Team | None, now: datetime) -> WorkCalendar:
     """The calendar by which an action point of this owner is due; without an owner it is the lead's."""
     return (await of_person(tx, owner or (team.lead if team else None), team, now)).calendar
 
 
 async def of_person(tx: Transaction, user: UserId | None, team: Team | None, now: datetime) -> Whereabouts:
-    """``team``: whose zone holds for somebody of whom none is known."""
-    known = await people.of(tx, [person for person in (user, team.lead if team else None) if person])
-    policy = await choices.of_workspace(tx)
-    settings = await choices.of_team(tx, team.id) if team else None
-    person, lead = known.get(user) if user else None, known.get(team.lead) if team else None
-    zone, zone_from = _zone(
-        (person.chosen.zone if person else None, ZoneFrom.CHOSEN),
-        (person.zone if person else None, ZoneFrom.SLACK),
-        (settings.zone if settings else None, ZoneFrom.TEAM),
-        (_zone_name(lead), ZoneFrom.LEAD),
-        (policy.zone, ZoneFrom.WORKSPACE),
-    )
-    own = person.chosen if person else PersonPreferences()
-    of_lead = lead.chosen.country if lead and zone_from is ZoneFrom.LEAD else None
-    return Whereabouts(
-        calendars.work_calendar(
-            zone,
-            own.country or of_lead or policy.country,
-            now.astimezone(UTC).date(),
-            weekdays=own.weekdays or policy.weekdays,
-            pause=own.pause,
-            wanted=own.at,
-        ),
-        zone_from,
-        own.profile or policy.profile,
-    )
+    return (await around(tx, team, [user], now)).person(user)
 
 
 async def of_team(tx: Transaction, team: Team, now: datetime) -> WorkCalendar:
-    """The days and the clock of a team's channel: the team's zone, else its lead's."""
-    settings, policy = await choices.of_team(tx, team.id), await choices.of_workspace(tx)
-    lead = (await people.of(tx, [team.lead])).get(team.lead)
-    zone, _ = _zone(
-        (settings.zone, ZoneFrom.TEAM), (_zone_name(lead), ZoneFrom.LEAD), (policy.zone, ZoneFrom.WORKSPACE)
-    )
-    country = (lead.chosen.country if lead and not settings.zone else None) or policy.country
-    return calendars.work_calendar(zone, country, now.astimezone(UTC).date(), weekdays=policy.weekdays)
+    return (await around(tx, team, (), now)).channel()
 
 
 def _zone(*named: tuple[str | None, ZoneFrom]) -> tuple[ZoneInfo, ZoneFrom]:

@@ -51,7 +51,7 @@ async def move(
         return Moved(team)
     before = team.place.channel
     await housing.settle_in(tx, team.id, place)
-    await touches.plan(tx, Track.CHANNEL, team.id, None, now)
+    await touches.plan(tx, team.id, {Track.CHANNEL: None}, now)
     await housing.readdress(tx, before, place.channel)
     await targets.hold(tx, before, place.channel)
     await keeping.take_back(tx, before, LEFT_BEHIND, "the team has another channel", now)

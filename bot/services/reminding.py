@@ -1,43 +1,88 @@
 """The planning tick: what has come due is decided anew, and what is to be said goes to the outbox."""
 
-from datetime import date, datetime, timedelta
-from typing import assert_never
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import itemgetter
 
-from bot.domain.actions import ActionPoint
+import structlog
+
 from bot.domain.delivery import NotNow, TenantGone, Undeliverable
-from bot.domain.ids import ActionId, TenantId, UserId
-from bot.domain.notices import ReminderPost
-from bot.domain.picking import pick
-from bot.domain.snooze import wake
-from bot.domain.touches import Move, Outcome, Reason, Send, Skip, Track
-from bot.services import calendars, leaving, planning, suspending
-from bot.services.planning import replan
+from bot.domain.ids import TenantId, UserId, is_person
+from bot.services import leaving, planning, suspending
+from bot.services.attending import attend
+from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
-from bot.slack.gateway import Gateway
-from bot.store import actions, outbox, people, teams, told, touches
+from bot.slack.gateway import MOST_QUIET, Gateway
+from bot.store import people, stopping, touches
 from bot.store.database import Database, Transaction
-from bot.store.touches import PlannedTouch
+
+log = structlog.get_logger(__name__)
 
 BATCH = 200
 FACTS_LAST = timedelta(days=1)
 ASK_AGAIN = timedelta(minutes=10)
 GONE = PersonFacts(None, deleted=True, is_bot=False, is_restricted=False, team_id=None)
-STEPS_AT_ONCE = 12  # more rungs than a ladder has
 
 
 async def tick(db: Database, gateway: Gateway, now: datetime) -> int:
-    """Decides everything that is due; how many reminders were handed to the outbox.
+    """Decides everything that is due; how many messages were handed to the outbox.
 
     Several processes may do this at once: a touch is decided in the transaction that settles it.
     """
     await ask_slack(db, gateway, now)
-    said = 0
     async with db.read_for_all() as everywhere:
         due = await touches.due(everywhere, now, BATCH)
+    quiet, gone = await _quiet(gateway, [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)], now)
+    for tenant, refused in gone.items():
+        await _stop(db, tenant, refused, now)
+    said = 0
     for tenant, recipient in due:
+        if tenant in gone:
+            continue
         async with db.begin(tenant) as tx:
-            for planned in await touches.due_of(tx, recipient, now):
-                said += await remind(tx, ActionId(planned.subject), now)
+            if not is_person(recipient):
+                said += await _speak(tx, recipient, now)
+            elif not await _facts_are_old(tx, UserId(recipient), now):
+                said += await attend(tx, UserId(recipient), quiet.get((tenant, UserId(recipient))), now)
+    return said
+
+
+async def _quiet(
+    gateway: Gateway, due: Sequence[tuple[TenantId, UserId]], now: datetime
+) -> tuple[Mapping[tuple[TenantId, UserId], datetime], Mapping[TenantId, TenantGone]]:
+    """Who of them does not want to be disturbed, and until when; and which workspaces have sent the bot away.
+
+    Where Slack does not say, nobody is kept waiting.
+    """
+    quiet: dict[tuple[TenantId, UserId], datetime] = {}
+    gone: dict[TenantId, TenantGone] = {}
+    for tenant, group in groupby(sorted(due), key=itemgetter(0)):
+        users = [user for _, user in group]
+        for start in range(0, len(users), MOST_QUIET):
+            try:
+                told = await gateway.quiet(tenant, users[start : start + MOST_QUIET], now)
+            except TenantGone as refused:
+                gone[tenant] = refused
+                break
+            except (NotNow, Undeliverable) as trouble:
+                log.info("slack does not say who is not to be disturbed", reason=trouble.reason)
+                continue
+            quiet |= {(tenant, user): until for user, until in told.items()}
+    return quiet, gone
+
+
+async def _stop(db: Database, tenant: TenantId, refused: TenantGone, now: datetime) -> None:
+    async with db.begin_for_all() as everyone:
+        is_first = await stopping.stop(everyone, tenant, now)
+    if is_first:
+        log.error("workspace_stopped", reason=refused.reason)
+
+
+async def _speak(tx: Transaction, channel: str, now: datetime) -> int:
+    said = 0
+    for planned in await touches.due_of(tx, channel, now):
+        said += await SPEAKERS[planned.track](tx, planned, now)
     return said
 
 
@@ -76,22 +121,6 @@ def _is_member(tenant: TenantId, facts: PersonFacts) -> bool:
     return not facts.is_restricted and (facts.team_id in (None, tenant) or tenant.startswith("E"))
 
 
-async def remind(tx: Transaction, action_id: ActionId, now: datetime) -> int:
-    """Settles what is due for one action, rung by rung, until one is said or the next lies ahead."""
-    for _ in range(STEPS_AT_ONCE):
-        # The action first, as whoever decides about it does: two that lock in one order never wait in a ring.
-        action = await actions.by_id(tx, action_id, to_change=True)
-        planned = await touches.planned_of(tx, Track.OWNER, action_id)
-        if planned is None or action is None or planned.touch.at_utc > now:
-            return 0
-        if await _facts_are_old(tx, planned.touch.recipient, now):
-            return 0
-        said = await _decide(tx, planned, action, now)
-        if said is not None:
-            return said
-    return 0
-
-
 async def _facts_are_old(tx: Transaction, user: UserId, now: datetime) -> bool:
     """Whether to wait for Slack's word on where and whether this person is. It is waited for once, not for ever."""
     person = (await people.of(tx, [user])).get(user)
@@ -101,39 +130,3 @@ async def _facts_are_old(tx: Transaction, user: UserId, now: datetime) -> bool:
     if old:
         await people.ask(tx, user, now)
     return old
-
-
-async def _decide(tx: Transaction, planned: PlannedTouch, action: ActionPoint, now: datetime) -> int | None:
-    """1: said; 0: it waits; None: skipped, so that the next rung may be looked at."""
-    team = await teams.by_id(tx, action.team)
-    calendar = await calendars.of_owner(tx, action.owner, team, now)
-    history = await told.history_of(tx, Track.OWNER, action.id, action.due_version)
-    verdict = pick(planned.touch, action, history, calendar, now)
-    match verdict:
-        case Move(to_utc=later):
-            await touches.move(tx, planned.id, later)
-            return 0
-        case Skip(reason=reason):
-            await touches.settle(tx, planned, Outcome.SKIPPED, reason, now)
-            await _go_on(tx, action, calendar.local_date(now), now)
-            return None
-        case Send(local_day=today):
-            await touches.settle(
-                tx, planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=f"reminder:{planned.id}"
-            )
-            card = await actions.card_of(tx, action.id)
-            notice = ReminderPost(action.id, planned.id)
-            await outbox.enqueue(tx, f"reminder:{planned.id}", notice, card.channel, action.id, now)
-            await _go_on(tx, action, today, now)
-            return 1
-        case _:
-            assert_never(verdict)
-
-
-async def _go_on(tx: Transaction, action: ActionPoint, today: date, now: datetime) -> None:
-    """Plans what comes next. A snooze that has ended is over: the ladder goes on as if it had not been."""
-    awake = wake(action, today)
-    if awake != action:
-        await actions.put(tx, awake)
-        await planning.show(tx, awake, now)
-    await replan(tx, awake, now)

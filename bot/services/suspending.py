@@ -6,11 +6,12 @@ from typing import assert_never
 from bot.domain.channels import FAILURES_IN_ROW, Lost, is_of_the_place, lost
 from bot.domain.delivery import Again, Arrived, DeliveryState, Ended, Envelope, Outcome
 from bot.domain.ids import ChannelId, TeamId, UserId
-from bot.domain.items import ChannelLost
+from bot.domain.items import ChannelLost, Item
 from bot.domain.notices import PlaceSuspended
 from bot.domain.teams import Team
 from bot.domain.touches import Reason, Rung, Touch, Track
 from bot.services import calendars, sharing
+from bot.services.conduct import Conduct, judged_by, nothing_follows, wait
 from bot.slack.answers import ChannelFacts, NotVisible
 from bot.store import housing, keeping, members, outbox, targets, teams, touches
 from bot.store.database import Transaction
@@ -28,7 +29,7 @@ async def resume(tx: Transaction, team: Team, now: datetime) -> None:
     """The bot can speak in the team's channel again."""
     await targets.open_up(tx, team.place.channel)
     if await housing.resume(tx, team.id):
-        await touches.plan(tx, Track.CHANNEL, team.id, None, now)
+        await touches.plan(tx, team.id, {Track.CHANNEL: None}, now)
 
 
 async def resume_in(tx: Transaction, channel: ChannelId, now: datetime) -> None:
@@ -92,7 +93,7 @@ async def send_on(tx: Transaction, envelope: Envelope) -> None:
         await keeping.redirect(tx, delivery, target.moved_to, not_before)
 
 
-async def channel_lost(tx: Transaction, planned: PlannedTouch, now: datetime) -> ChannelLost | Reason:
+async def channel_lost(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | Reason:
     """Whether the lead is still to be asked for another channel."""
     team = await teams.by_id(tx, TeamId(planned.subject))
     since = await housing.lost_since(tx, team.id)
@@ -108,7 +109,7 @@ async def _ask_lead(tx: Transaction, team: Team, now: datetime) -> None:
     calendar = (await calendars.of_person(tx, team.lead, team, now)).calendar
     at = now if calendar.in_window(now) else calendar.next_slot(now, team.lead)
     touch = Touch(Rung.CHANNEL_LOST, calendar.local_date(at), at, _version(now), team.lead)
-    await touches.plan(tx, Track.CHANNEL, team.id, touch, now)
+    await touches.plan(tx, team.id, {Track.CHANNEL: touch}, now)
 
 
 def _version(since: datetime) -> int:
@@ -144,3 +145,6 @@ async def _tell_admins(tx: Transaction, channel: ChannelId, now: datetime) -> No
         if ChannelId(admin) != channel:
             key = f"place-suspended:{channel}:{now:%Y-%m}:{admin}"
             await outbox.enqueue(tx, key, PlaceSuspended(channel), ChannelId(admin), channel, now)
+
+
+CONDUCT = Conduct(judged_by(channel_lost), channel_lost, nothing_follows, wait)

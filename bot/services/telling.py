@@ -1,14 +1,16 @@
 """What each notice says when its turn comes, drawn from what is true then, and what follows once it was said."""
 
-from datetime import date, datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.catalogue.loading import Models
-from bot.domain.actions import ActionPoint
 from bot.domain.assessment import Assessment, AssessmentState
-from bot.domain.delivery import Edit, Envelope, Later, Letter, Message, Post, Suppress
+from bot.domain.delivery import DeliveryState, Edit, Envelope, Later, Letter, Message, Post, Suppress
 from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId, is_person
+from bot.domain.items import Item, Reminded
 from bot.domain.notices import (
+    BundlePost,
     CardEdit,
     CardPost,
     HandedOver,
@@ -25,15 +27,16 @@ from bot.domain.notices import (
     StageDownToLead,
     StageUp,
 )
-from bot.domain.picking import STALE_AFTER_DAYS
-from bot.domain.touches import Outcome, Rung, Send
+from bot.domain.touches import Outcome, Reason, Send
 from bot.services import calendars, directing, reporting, sharing
+from bot.services.attending import urgency
+from bot.services.tracks import TRACKS
 from bot.store import actions, assessments, housing, outbox, teams, told, touches
 from bot.store.actions import Card
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
+from bot.views import bundle, reminder, result, stage
 from bot.views import card as card_view
-from bot.views import reminder, result, stage
 
 THREAD_COMES = timedelta(seconds=5)
 CARD_GONE = frozenset({"message_not_found", "cant_update_message", "thread_not_found", "edit_window_closed"})
@@ -51,8 +54,10 @@ class Telling:
                 return await self._result(tx, assessment, delivery, now, edits=isinstance(notice, ResultEdit))
             case CardPost(card=card) | CardEdit(card=card):
                 return await _card(tx, card, now, edits=isinstance(notice, CardEdit))
-            case ReminderPost(action=action, touch=touch):
-                return await _reminder(tx, delivery, action, touch, now)
+            case ReminderPost(touch=touch):
+                return await _reminder(tx, delivery, touch, now)
+            case BundlePost():
+                return await _bundle(tx, delivery, now)
             case ReminderRetired(action=action, touch=touch):
                 return await _retired(tx, action, touch)
             case HandedOver(action=action, due_version=version):
@@ -83,8 +88,10 @@ class Telling:
                 await _post_anew(tx, card, delivery, now)
             case CardPost(card=card):
                 await outbox.cancel(tx, card, ("card_edit",), f"its card could not be posted: {reason}", now)
-            case ReminderPost(touch=touch):
-                await touches.resettle(tx, touch, Outcome.SKIPPED, reason, now)
+            case ReminderPost() | BundlePost():
+                outcome = Outcome.UNKNOWN if reason.startswith(DeliveryState.AMBIGUOUS) else Outcome.FAILED
+                for planned in await told.of_message(tx, delivery.key):
+                    await touches.resettle(tx, planned.id, outcome, reason, now)
             case _:
                 pass
 
@@ -139,60 +146,72 @@ async def _card(tx: Transaction, card_id: CardId, now: datetime, *, edits: bool)
     return Edit(message, card.ts) if card.ts else _until_there(now)
 
 
-async def _reminder(
-    tx: Transaction, delivery: Envelope, action_id: ActionId, touch_id: TouchId, now: datetime
-) -> Letter:
-    action = await actions.by_id(tx, action_id)
-    touch = await touches.by_id(tx, touch_id)
-    if action is None or touch is None:
+async def _reminder(tx: Transaction, delivery: Envelope, touch_id: TouchId, now: datetime) -> Letter:
+    planned = await touches.by_id(tx, touch_id)
+    if planned is None:
         return Suppress("deleted")
-    team = await teams.by_id(tx, action.team)
-    calendar = await calendars.of_owner(tx, action.owner, team, now)
-    today = calendar.local_date(now)
-    obstacle = _obstacle(action, touch) or _lateness(touch, today)
-    if obstacle is None and await told.said_after(tx, touch):
-        obstacle = "replaced"
-    if obstacle is not None:
-        await touches.resettle(tx, touch_id, Outcome.SKIPPED, obstacle, now)
-        return Suppress(obstacle)
-    card = await actions.card_of(tx, action_id)
+    seen = await TRACKS[planned.track].look(tx, planned, now)
+    if isinstance(seen, Reminded) and await told.said_after(tx, planned):
+        seen = Reason.REPLACED
+    if not isinstance(seen, Reminded):
+        reason = seen if isinstance(seen, Reason) else Reason.REPLACED
+        await touches.resettle(tx, touch_id, Outcome.SKIPPED, reason, now)
+        return Suppress(reason)
+    held_up = await _held_up(tx, delivery, [planned], seen, now)
+    if held_up is not None:
+        return held_up
+    if is_person(delivery.channel):
+        return Post(reminder.directly(seen))
+    return _reply(reminder.build(seen.action, seen.send), await actions.card_of(tx, seen.action.id), delivery, now)
+
+
+async def _bundle(tx: Transaction, delivery: Envelope, now: datetime) -> Letter:
+    """What is still true of everything that it was to tell; nothing, where nothing is."""
+    items, kept = [], []
+    for planned in await told.of_message(tx, delivery.key):
+        seen = await TRACKS[planned.track].look(tx, planned, now)
+        if isinstance(seen, Reason):
+            await touches.resettle(tx, planned.id, Outcome.SKIPPED, seen, now)
+        else:
+            items.append(seen)
+            kept.append(planned)
+    if not items:
+        return Suppress("nothing of it is true any more")
+    held_up = await _held_up(tx, delivery, kept, items[0], now)
+    order = sorted(zip(kept, items, strict=True), key=lambda pair: urgency(pair[0]))
+    return held_up or Post(bundle.build([item for _, item in order]))
+
+
+async def _held_up(
+    tx: Transaction, delivery: Envelope, planned: Sequence[PlannedTouch], item: Item, now: datetime
+) -> Letter | None:
+    """Not at night, not on a day off, and not on a later day that has a message of its own; None: it may go."""
+    user = planned[0].touch.recipient
+    calendar = (await calendars.of_person(tx, user, item.team, now)).calendar
     if not calendar.in_window(now):
-        return Later(calendar.next_slot(now, touch.touch.recipient), "outside the owner's day")
-    left = calendar.working_days_between(today, action.due_on) if action.due_on else None
-    return _reply(reminder.build(action, _send(action, touch, today, left)), card, delivery, now)
-
-
-def _obstacle(action: ActionPoint, touch: PlannedTouch) -> str | None:
-    """Why a reminder that was on its way is not to be posted any more."""
-    if action.state.closed:
-        return "closed"
-    if action.owner != touch.touch.recipient:
-        return "other-owner"
-    if action.due_version != touch.touch.version:
-        return "other-version"
-    asleep = action.snoozed_until is not None and touch.touch.local_day < action.snoozed_until
-    return "snoozed" if asleep else None
-
-
-def _lateness(touch: PlannedTouch, today: date) -> str | None:
-    """What was held up on its way says what is true today, or nothing: "due tomorrow" is not for the day after."""
-    late = (today - touch.touch.local_day).days
-    lasts = STALE_AFTER_DAYS if touch.touch.rung in (Rung.OVERDUE, Rung.WEEKLY) else 1
-    return "late" if late >= lasts else None
-
-
-def _send(action: ActionPoint, touch: PlannedTouch, today: date, working_days_left: int | None) -> Send:
-    days_left = (action.due_on - today).days if action.due_on else None
-    return Send(touch.touch.rung, today, action.due_on, days_left, working_days_left)
+        return Later(calendar.next_slot(now, user), "outside the person's day")
+    today = calendar.local_date(now)
+    if planned[0].touch.local_day == today:
+        return None
+    others = await told.days_of(tx, user, today)
+    if any(day == today for key, day in others.items() if key != delivery.key):
+        for one in planned:
+            await touches.resettle(tx, one.id, Outcome.SKIPPED, Reason.LATE, now)
+        return Suppress("late, and the day has a message of its own")
+    for one in planned:
+        await touches.resettle(tx, one.id, Outcome.SENT, Reason.DUE, now, told_on=today)
+    return None
 
 
 async def _retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> Letter:
     action = await actions.by_id(tx, action_id)
     touch = await touches.by_id(tx, touch_id)
-    ts = await outbox.posted_as(tx, _reminder_key(touch_id))
+    ts = await outbox.posted_as(tx, touch.told_in, "reminder") if touch and touch.told_in else None
     if action is None or touch is None or ts is None:
         return Suppress("there is nothing to take the buttons from")
-    return Edit(reminder.retired(action, _send(action, touch, touch.touch.local_day, None)), ts)
+    day = touch.touch.local_day
+    left = (action.due_on - day).days if action.due_on else None
+    return Edit(reminder.retired(action, Send(touch.touch.rung, day, action.due_on, left, None)), ts)
 
 
 async def _handed_over(tx: Transaction, delivery: Envelope, action_id: ActionId, version: int, now: datetime) -> Letter:
@@ -225,7 +244,3 @@ async def _post_anew(tx: Transaction, card_id: CardId, delivery: Envelope, now: 
 
 def _until_there(now: datetime) -> Later:
     return Later(now + THREAD_COMES, "its card is not posted yet")
-
-
-def _reminder_key(touch: TouchId) -> str:
-    return f"reminder:{touch}"

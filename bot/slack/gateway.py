@@ -5,8 +5,8 @@ TenantGone; an answer that is no trouble but another case is a value.
 """
 
 import re
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
@@ -33,6 +33,7 @@ from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
 QUIET: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+MOST_QUIET = 50
 TS = re.compile(r"\d{1,12}\.\d{1,9}")
 
 
@@ -187,6 +188,12 @@ class Gateway:
             is_admin=bool(told.get("is_admin") or told.get("is_owner")),
         )
 
+    async def quiet(self, tenant: TenantId, users: Sequence[UserId], now: datetime) -> Mapping[UserId, datetime]:
+        """Who does not want to be disturbed now, and until when. At most fifty people are asked about at once."""
+        answer = await self._call(tenant, self._call.methods.dnd_teamInfo, users=list(users[:MOST_QUIET]))
+        told: Mapping[str, Any] = answer.get("users") or {}
+        return {user: until for user in users if (until := _quiet_until(told.get(user) or {}, now))}
+
     async def channel(self, tenant: TenantId, channel: ChannelId) -> ChannelFacts | NotVisible:
         try:
             answer = await self._call(tenant, self._call.methods.conversations_info, channel=channel)
@@ -227,3 +234,9 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
 def _view(answer: AsyncSlackResponse) -> tuple[str, str]:
     shown: dict[str, Any] = answer.get("view") or {}
     return str(shown.get("id", "")), str(shown.get("hash", ""))
+
+
+def _quiet_until(told: Mapping[str, Any], now: datetime) -> datetime | None:
+    starts, ends = told.get("next_dnd_start_ts") or 0, told.get("next_dnd_end_ts") or 0
+    is_quiet = told.get("dnd_enabled") and starts <= now.timestamp() < ends
+    return datetime.fromtimestamp(ends, UTC) if is_quiet else None

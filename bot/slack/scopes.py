@@ -6,6 +6,7 @@ SCOPES = (
     "channels:read",
     "chat:write",
     "commands",
+    "dnd:read",
     "groups:history",
     "groups:read",
     "im:history",

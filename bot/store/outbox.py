@@ -118,9 +118,9 @@ async def posted(tx: Transaction, subject: str, kind: str) -> MessageTs | None:
     return MessageTs(ts) if ts else None
 
 
-async def posted_as(tx: Transaction, key: str) -> MessageTs | None:
-    """Where the message with that key stands."""
-    ts = await tx.session.scalar(select(DeliveryRow.posted_ts).where(DeliveryRow.key == key))
+async def posted_as(tx: Transaction, key: str, kind: str) -> MessageTs | None:
+    """Where the message of that kind with that key stands."""
+    ts = await tx.session.scalar(select(DeliveryRow.posted_ts).where(DeliveryRow.key == key, DeliveryRow.kind == kind))
     return MessageTs(ts) if ts else None
 
 

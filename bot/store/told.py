@@ -36,6 +36,13 @@ async def days_of(tx: Transaction, recipient: str, since: date) -> Mapping[str, 
     return {str(key): day for key, day in rows}
 
 
+async def count(tx: Transaction, track: Track, subject: str, outcome: Outcome) -> int:
+    """How many touches of all versions ended so."""
+    query = select(func.count()).select_from(TouchRow)
+    query = query.where(TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == outcome.value)
+    return await tx.session.scalar(query) or 0
+
+
 async def said_before(tx: Transaction, touch: TouchId) -> PlannedTouch | None:
     """The touch about the same thing that was said last before this one."""
     this = aliased(TouchRow)
@@ -80,6 +87,24 @@ async def said_after(tx: Transaction, touch: PlannedTouch) -> bool:
     return newer is not None
 
 
+async def histories_of(tx: Transaction, subject: str, version: int) -> Mapping[Track, Sequence[Settled]]:
+    """As ``history_of``, on every track at once."""
+    rows = await tx.session.scalars(
+        select(TouchRow)
+        .where(
+            TouchRow.subject == subject,
+            TouchRow.version == version,
+            TouchRow.state != TouchState.PLANNED,
+            TouchRow.reason != Reason.REPLANNED,
+        )
+        .order_by(TouchRow.local_day)
+    )
+    found: dict[Track, list[Settled]] = {}
+    for row in rows:
+        found.setdefault(row.track, []).append(_settled(row))
+    return found
+
+
 async def history_of(tx: Transaction, track: Track, subject: str, version: int) -> Sequence[Settled]:
     """What became of the touches of the subject's present version; plans that were given up are no part of it."""
     rows = await tx.session.scalars(
@@ -93,4 +118,8 @@ async def history_of(tx: Transaction, track: Track, subject: str, version: int) 
         )
         .order_by(TouchRow.local_day)
     )
-    return [Settled(row.rung, row.local_day, Outcome(row.state.value)) for row in rows]
+    return [_settled(row) for row in rows]
+
+
+def _settled(row: TouchRow) -> Settled:
+    return Settled(row.rung, row.local_day, Outcome(row.state.value))

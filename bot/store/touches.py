@@ -1,6 +1,6 @@
 """Reminders, planned and settled. A tick reads only what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import uuid4
@@ -24,18 +24,25 @@ class PlannedTouch:
     told_in: str | None = None
 
 
-async def plan(tx: Transaction, track: Track, subject: str, touch: Touch | None, now: datetime) -> None:
-    """Makes this the subject's one planned touch on that track; what was planned instead ends as replanned."""
-    query = select(TouchRow).where(*_planned(track, subject))
-    row = await tx.session.scalar(query.with_for_update() if tx.on_postgresql else query)
-    before = value_of(row) if row else None
-    if before is not None and touch is not None and _is_same(before.touch, touch):
-        await _revise(tx, before.id, touch)
-        return
-    if before is not None:
-        await settle(tx, before, Outcome.SKIPPED, Reason.REPLANNED, now)
-    if touch is None:
-        return
+async def plan(tx: Transaction, subject: str, wanted: Mapping[Track, Touch | None], now: datetime) -> None:
+    """Makes these the subject's planned touches on those tracks; what was planned instead ends as replanned."""
+    query = select(TouchRow).where(
+        TouchRow.subject == subject, TouchRow.track.in_(wanted), TouchRow.state == TouchState.PLANNED
+    )
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    there = {row.track: value_of(row) for row in rows}
+    for track, touch in wanted.items():
+        before = there.get(track)
+        if before is not None and touch is not None and _is_same(before.touch, touch):
+            await _revise(tx, before, touch)
+            continue
+        if before is not None:
+            await settle(tx, before, Outcome.SKIPPED, Reason.REPLANNED, now)
+        if touch is not None:
+            await _add(tx, track, subject, touch)
+
+
+async def _add(tx: Transaction, track: Track, subject: str, touch: Touch) -> None:
     planned = {"id": uuid4().hex, **_columns(touch)}
     # Another process may have planned one meanwhile, which the look before did not see.
     await tx.session.execute(
@@ -167,9 +174,14 @@ async def resettle(
     )
 
 
-async def _revise(tx: Transaction, touch: TouchId, to: Touch) -> None:
+async def _revise(tx: Transaction, before: PlannedTouch, to: Touch) -> None:
+    if before.touch == to:
+        return
     await tx.session.execute(
-        update(TouchRow).where(TouchRow.id == touch).values(**_columns(to)).execution_options(synchronize_session=False)
+        update(TouchRow)
+        .where(TouchRow.id == before.id)
+        .values(**_columns(to))
+        .execution_options(synchronize_session=False)
     )
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.domain.actions import ActionPoint
 from bot.domain.delivery import Message
+from bot.domain.items import Reminded
 from bot.domain.touches import Rung, Send
 from bot.views import blocks, card, message, words
 from bot.views.blocks import Block
@@ -32,6 +33,17 @@ def build(action: ActionPoint, send: Send) -> Message:
     )
 
 
+def directly(item: Reminded) -> Message:
+    """By direct message: where the channel cannot be spoken in, and for what is the owner's alone to hear."""
+    action, send = item.action, item.send
+    return _told(
+        action,
+        _notice(item) if send.rung is Rung.ESCALATION_NOTICE else _statement(action, send),
+        card.buttons(action, *BUTTONS[send.rung]),
+        blocks.context(f"You get this because you own {action.label}; {_reason(send.rung)}"),
+    )
+
+
 def retired(action: ActionPoint, send: Send) -> Message:
     """The same reminder once a newer one stands below it, or its action is closed: nothing to press any more."""
     why = f"{card.status(action)}: there is nothing left to do." if action.state.closed else REPLACED
@@ -52,10 +64,23 @@ def handed_over(action: ActionPoint) -> Message:
 def _about(action: ActionPoint, statement: str, *rest: Block) -> Message:
     """Whom it is for, what it says, and the title: the number alone would tell a notification's reader little."""
     who = f"{blocks.mention(action.owner)} " if action.owner else ""
+    return _told(action, f"{who}{statement}", *rest)
+
+
+def _told(action: ActionPoint, said: str, *rest: Block) -> Message:
     return message.message(
-        f"{who}{statement}\n*{words.inert(action.title)}*",
-        *rest,
-        spoken=f"{who}{statement} {words.inert(action.title, card.SHORT)}",
+        f"{said}\n*{words.inert(action.title)}*", *rest, spoken=f"{said} {words.inert(action.title, card.SHORT)}"
+    )
+
+
+def _notice(item: Reminded) -> str:
+    """Announced before it happens, with the day, and with what would keep it from happening."""
+    late = f"{item.action.label} {_due(item.send)} and is still open."
+    if item.shown_on is None or item.lead is None:
+        return late
+    day = words.day(item.shown_on, item.send.local_day)
+    return (
+        f"{late} On *{day}* I will show it to your team's lead, {blocks.mention(item.lead)}, unless something changes."
     )
 
 

@@ -1,8 +1,10 @@
 """users.*, dnd.*, team.*: who is here."""
 
 from sandbox import drawing, quiet
-from sandbox.methods.call import Call, Method, page
+from sandbox.methods.call import Call, Method, as_list, page
 from sandbox.values import Json, Refused, User
+
+MOST_AT_ONCE = 50
 
 
 def _user(call: Call) -> User:
@@ -40,6 +42,14 @@ def dnd(call: Call) -> Json:
     return quiet.status(user, call.workspace.clock.now()) | own
 
 
+def dnd_of_team(call: Call) -> Json:
+    wanted = as_list(call.args.get("users"))
+    if len(wanted) > MOST_AT_ONCE:
+        raise Refused("too_many_users")
+    known = [user for name in wanted if (user := call.workspace.users.get(name))]
+    return {"users": {user.id: quiet.status(user, call.workspace.clock.now()) for user in known}, "cached": False}
+
+
 def team(call: Call) -> Json:
     workspace = call.workspace
     drawn = {"id": workspace.team_id, "name": workspace.name, "domain": workspace.domain, "email_domain": ""}
@@ -50,5 +60,6 @@ METHODS = {
     "users.info": Method(info, ("users:read",)),
     "users.list": Method(list_users, ("users:read",)),
     "dnd.info": Method(dnd, ("dnd:read",)),
+    "dnd.teamInfo": Method(dnd_of_team, ("dnd:read",)),
     "team.info": Method(team, ("team:read",)),
 }

@@ -1,15 +1,17 @@
 /** The strip above the workspace: whose page it is, what time it is, and what can be done to this world. */
 
 import { post } from "./api.js";
-import { button, el, replace, sign } from "./dom.js";
+import { button, el, replace } from "./dom.js";
 import { attempt } from "./hosts.js";
+import { icon } from "./icon.js";
 import { face } from "./message.js";
 import { menuButton } from "./menu.js";
+import { isQuiet, ownWishes, personFacts, quietUntil } from "./people.js";
+import { ask, momentField } from "./question.js";
 import { be, me, now, on, openPanel, state, tell, users } from "./state.js";
 import { barTime, fromWall, isoDay, toWall } from "./time.js";
 
 const bar = document.getElementById("bar");
-const dialog = document.getElementById("question");
 const DAY = 86400;
 const clock = el("time", { class: "clock" });
 const journey = el("span", { class: "journey", role: "status" });
@@ -36,33 +38,28 @@ function nextMorning() {
 }
 
 function askDate() {
-  const field = el("input", { type: "datetime-local", value: toWall(now() + DAY), min: toWall(now()), id: "to-date", required: true });
-  const send = (event) => {
-    event.preventDefault();
-    dialog.close();
-    if (field.value) travel({ to: fromWall(field.value) });
-  };
-  replace(dialog, el("form", { onsubmit: send },
-    el("h2", { id: "question-title" }, "Move time on to"),
-    el("label", { class: "label", for: "to-date" }, `Date and time in ${me().tz}`), field,
-    el("div", { class: "row end" }, button("Cancel", { onclick: () => dialog.close() }), el("button", { class: "button primary", type: "submit" }, "Move time"))));
-  dialog.oncancel = null;
-  dialog.showModal();
+  const field = momentField(toWall(now() + DAY), toWall(now()));
+  const act = () => field.value && travel({ to: fromWall(field.value) });
+  ask({ title: "Move time on to", label: `Date and time in ${me().tz}`, field, yes: "Move time", act });
 }
-
-const ROLES = { admin: "admin", guest: "guest", external: "from another organisation" };
 
 function people() {
   const able = users().filter((user) => !user.deleted && user.role !== "bot");
-  return able.map((user) => ({
-    label: user.real_name, note: [ROLES[user.role], user.tz].filter(Boolean).join(" · "), face: face(user.id), chosen: user.id === state.me,
-    act: async () => {
-      await be(user.id);
-      tell("person");
-      bar.querySelector(".person")?.focus();
-    },
-  }));
+  return [
+    ...able.map((user) => ({ label: user.real_name, note: personFacts(user), face: face(user.id), chosen: user.id === state.me, act: () => become(user) })),
+    { heading: `As ${me().real_name}` },
+    ...ownWishes(me()),
+  ];
 }
+
+async function become(user) {
+  await be(user.id);
+  tell("person");
+  bar.querySelector(".person")?.focus();
+}
+
+/** Who is deactivated cannot sit at a screen any more: somebody else does. */
+const giveWay = () => become(users().find((user) => !user.deleted && user.role !== "bot"));
 
 function drawBar() {
   replace(bar,
@@ -71,10 +68,11 @@ function drawBar() {
     menuButton(button("Move time", { class: "quiet time-button" }), "Move time", times),
     journey,
     el("span", { class: "space" }),
+    panelButton("workspace", "Workspace"),
     panelButton("complaints", "What Slack would say", complaints),
     panelButton("faults", "Faults", faults),
     panelButton("traffic", "Traffic"),
-    menuButton(el("button", { type: "button", class: "person", "aria-label": `You are ${me().real_name}. Be someone else` }, face(state.me), el("span", {}, me().real_name.split(" ")[0])), "Be someone else", people));
+    menuButton(el("button", { type: "button", class: "person", "aria-label": `You are ${me().real_name}. Be someone else` }, face(state.me), el("span", {}, me().real_name.split(" ")[0]), isQuiet(me()) && el("span", { class: "moon", title: quietUntil(me()) }, icon("moon"), el("span", { class: "unseen" }, "Do not disturb"))), "Be someone else", people));
   tick();
   drawCounts();
 }
@@ -84,6 +82,7 @@ function panelButton(name, words, count) {
 }
 
 function tick() {
+  if (bar.querySelector(".moon") && !isQuiet(me())) drawBar();
   clock.textContent = barTime(now());
   clock.title = `The workspace's time in ${me().tz}`;
 }
@@ -104,7 +103,7 @@ function drawCounts() {
 export function startBar() {
   drawBar();
   on("person", drawBar);
-  on("workspace", drawBar);
+  on("workspace", () => (me().deleted ? setTimeout(giveWay) : drawBar())); // after everybody else has heard of it
   on("clock", tick);
   for (const topic of ["complaints", "faults", "app"]) on(topic, drawCounts);
   on("side", () => bar.querySelectorAll("[data-panel]").forEach((each) => each.setAttribute("aria-expanded", String(state.panel === each.dataset.panel))));

@@ -4,7 +4,8 @@ import { button, el, fresh, sign } from "./dom.js";
 import { Combobox } from "./combobox.js";
 import { confirmed } from "./confirm.js";
 import { menuButton } from "./menu.js";
-import { channelName, myChannels, userOf, users } from "./state.js";
+import { visit } from "./permalink.js";
+import { app, channelName, seenChannels, userOf, users } from "./state.js";
 import { spoken, text } from "./text.js";
 import { fromWall, toWall } from "./time.js";
 
@@ -12,9 +13,19 @@ import { fromWall, toWall } from "./time.js";
 export function element(given, block, host, field = {}) {
   const draw = DRAWN[given.type];
   if (!draw) return el("span", { class: "unknown" }, `[${given.type}]`);
-  const drawn = draw(given, { block, host, field, content: host.content(block, given), told: (value) => host.chose(block, given, value) });
+  const drawn = draw(given, { block, host, field, content: host.content(block, given), told });
   drawn.dataset.key = `${block.block_id}\n${given.action_id}`;
   return drawn;
+
+  /** What acts at once may have to be confirmed; without that it is as it was. */
+  async function told(value) {
+    const acts = block.type !== "input" || block.dispatch_action;
+    if (!given.confirm || !acts || (await confirmed(given.confirm))) return host.chose(block, given, value);
+    const again = element(given, block, host, field);
+    drawn.replaceWith(again);
+    again.querySelector("input, button")?.focus();
+    return null;
+  }
 }
 
 function traits(given, { field, told }) {
@@ -68,12 +79,14 @@ const flat = (given) => (given.option_groups ? given.option_groups.flatMap((grou
 const person = (user) => ({ value: user.id, label: user.real_name || user.name, note: `@${user.name}` });
 const place = (channel) => ({ value: channel.id, label: channel.kind === "direct" ? channelName(channel) : `#${channel.name}`, note: channel.kind === "private" ? "private" : undefined });
 const people = () => users().filter((user) => !user.deleted).map(person);
-const places = (kinds) => () => myChannels().filter((channel) => !channel.archived && kinds.includes(channel.kind)).map(place);
+const publicPlaces = () => seenChannels().filter((channel) => !channel.archived && channel.kind === "public").map(place);
 
-function conversations(given) {
-  const wanted = { public: "public", private: "private", im: "direct" };
-  const kinds = (given.filter?.include ?? Object.keys(wanted)).map((kind) => wanted[kind]);
-  return places(kinds)();
+const KINDS = { public: "public", private: "private", direct: "im" };
+function conversations({ filter = {} }) {
+  const { include = Object.values(KINDS), exclude_external_shared_channels: ownOnly, exclude_bot_users: noRobots } = filter;
+  const robot = (channel) => channel.kind === "direct" && channel.members.includes(app().bot_user);
+  const fits = (channel) => !channel.archived && include.includes(KINDS[channel.kind]) && !(ownOnly && channel.shared) && !(noRobots && robot(channel));
+  return seenChannels().filter(fits).map(place);
 }
 
 /** `every(given)` is all there is to choose; `back` makes of a choice what the app is told. */
@@ -111,7 +124,7 @@ function press(given, { block, host }) {
   return button(face, { ...look, onclick: async (event) => {
     const anchor = event.currentTarget;
     if (given.confirm && !(await confirmed(given.confirm, anchor))) return;
-    if (given.url) open(given.url, "_blank", "noopener");
+    if (given.url) visit(given.url);
     await host.busy(anchor, () => host.press(block, given));
   } });
 }
@@ -120,7 +133,7 @@ function overflow(given, { block, host }) {
   const anchor = sign("across", "More actions", { class: "more" });
   const pick = async (option) => {
     if (given.confirm && !(await confirmed(given.confirm, anchor))) return;
-    if (option.url) open(option.url, "_blank", "noopener");
+    if (option.url) visit(option.url);
     await host.busy(anchor, () => host.press(block, given, option.value));
   };
   return menuButton(anchor, "More actions", () => given.options.map((option) => ({ label: text(option.text), act: () => pick(option) })));
@@ -175,8 +188,8 @@ const DRAWN = {
   multi_external_select: select(true, null, external),
   users_select: select(false, people, someone),
   multi_users_select: select(true, people, someone),
-  channels_select: select(false, places(["public"])),
-  multi_channels_select: select(true, places(["public"])),
+  channels_select: select(false, publicPlaces),
+  multi_channels_select: select(true, publicPlaces),
   conversations_select: select(false, conversations),
   multi_conversations_select: select(true, conversations),
 };

@@ -132,6 +132,16 @@ export class MessageList {
     drawn.classList.toggle("joined", !newDay && same && at - past < TOGETHER);
   }
 
+  /** Brings one message into view, if it is here, and the person to it. */
+  seek(ts) {
+    const found = this.shown.get(ts)?.drawn;
+    if (!found) return false;
+    found.scrollIntoView({ block: "center" });
+    this.atEnd = false;
+    found.focus();
+    return true;
+  }
+
   toEnd() {
     this.node.scrollTop = this.node.scrollHeight;
   }

@@ -5,18 +5,12 @@ import { startBar } from "./bar.js";
 import { replace } from "./dom.js";
 import { startModal } from "./modal.js";
 import { drawPanel, startPanel } from "./panel.js";
+import { followLinks } from "./permalink.js";
 import { drawPlace, drawThread, startPlace } from "./place.js";
 import { startSidebar } from "./sidebar.js";
-import { be, channelOf, closeSide, go, myChannels, on, remembered, state, tell } from "./state.js";
+import { be, firstPlace, go, on, state, tell } from "./state.js";
 
 const side = document.getElementById("side");
-
-function firstPlace() {
-  const before = remembered();
-  if (before?.app || channelOf(before?.channel)?.members.includes(state.me)) return before;
-  const channel = myChannels().find((each) => each.kind !== "direct" && !each.archived);
-  return channel ? { channel: channel.id } : { app: "home" };
-}
 
 function drawSide() {
   side.hidden = !state.thread && !state.panel;
@@ -36,6 +30,7 @@ async function start() {
   startSidebar();
   startPlace();
   startPanel();
+  followLinks();
   on("side", drawSide);
   on("person", () => go(firstPlace()));
   on("broken", (broken) => document.body.classList.toggle("broken", broken));

@@ -34,7 +34,8 @@ export function drawMessage(message, { inThread = false } = {}) {
     !inThread && replies(message),
     message.ephemeral_for && dismiss(message)
   );
-  return el("li", { class: message.ephemeral_for ? "message ephemeral" : "message", "data-ts": message.ts, "data-user": message.user, tabindex: "-1" },
+  const look = ["message", message.ephemeral_for && "ephemeral", message.subtype && "notice-of-change"].filter(Boolean).join(" ");
+  return el("li", { class: look, "data-ts": message.ts, "data-user": message.user, tabindex: "-1" },
     el("span", { class: "gutter" }, face(message.user)), body, !gone && !message.ephemeral_for && tools(message, inThread));
 }
 

@@ -5,6 +5,7 @@ import { button, el, fresh, replace, sign } from "./dom.js";
 import { attempt } from "./hosts.js";
 import { app, closeSide, on, state } from "./state.js";
 import { clockTime, isoDay } from "./time.js";
+import { workspacePanel } from "./workspace.js";
 
 const side = document.getElementById("side");
 
@@ -93,10 +94,12 @@ function complaintsPanel() {
   ];
 }
 
+/** Title, content, and what makes it out of date. */
 const PANELS = {
-  complaints: ["What Slack would say", complaintsPanel],
-  faults: ["Faults", faultsPanel],
-  traffic: ["Traffic", () => [el("p", {}, `The last calls between ${app().name} and Slack.`), entries(state.parts.traffic)]],
+  workspace: ["Workspace", workspacePanel, ["workspace", "clock"]],
+  complaints: ["What Slack would say", complaintsPanel, ["complaints"]],
+  faults: ["Faults", faultsPanel, ["faults", "traffic", "app"]],
+  traffic: ["Traffic", () => [el("p", {}, `The last calls between ${app().name} and Slack.`), entries(state.parts.traffic)], ["traffic"]],
 };
 
 export function drawPanel(refreshing = false) {
@@ -125,5 +128,6 @@ function close() {
 }
 
 export function startPanel() {
-  for (const topic of ["complaints", "faults", "traffic", "app"]) on(topic, () => drawPanel(true));
+  const heard = (topic) => PANELS[state.panel]?.[2].includes(topic) && drawPanel(true);
+  for (const topic of ["workspace", "clock", "complaints", "faults", "traffic", "app"]) on(topic, () => heard(topic));
 }

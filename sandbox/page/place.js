@@ -1,22 +1,26 @@
 /** The middle of the page: a channel, or the app with its Home and its messages. */
 
 import { blocks } from "./blocks.js";
+import { channelFacts, channelMenu } from "./channels.js";
 import { Composer, strip } from "./composer.js";
 import { arrows, button, el, fresh, replace, sign } from "./dom.js";
 import { ViewHost, attempt } from "./hosts.js";
 import { MessageList, current } from "./list.js";
 import { face } from "./message.js";
-import { app, channelName, channelOf, closeSide, deed, directId, go, markRead, on, shownChannel, state } from "./state.js";
+import { menuButton } from "./menu.js";
+import { app, channelName, channelOf, closeSide, deed, directId, firstPlace, go, markRead, on, shownChannel, state } from "./state.js";
 
 const main = document.getElementById("place");
 const side = document.getElementById("side");
 const home = el("div", { class: "home", role: "tabpanel", "aria-label": "Home", tabindex: "0" });
 let homeShown = null;
 let homeHost = null;
+let placeShown = null; // the channel as its head tells of it
 
 export async function drawPlace() {
   current.main = null;
   homeShown = null;
+  placeShown = null;
   strip.hidden = true;
   if (state.place.app === "home") {
     replace(main, appHead(), strip, home);
@@ -25,11 +29,14 @@ export async function drawPlace() {
     return;
   }
   const channel = shownChannel();
-  const name = state.place.app ? app().name : (channelOf(channel)?.kind === "direct" ? "" : "#") + channelName(channelOf(channel));
+  const name = state.place.app ? app().name : nameOfPlace(channelOf(channel));
+  placeShown = JSON.stringify(channelOf(channel)) ?? null;
   const list = (current.main = new MessageList(channel, null, `Messages in ${name}`));
   replace(list.beginning, `This is the beginning of ${name}.`);
   replace(main, state.place.app ? appHead() : channelHead(channel, name), list.node, strip, writing(channel, name));
   await list.load();
+  list.seek(state.sought);
+  if (!state.thread) state.sought = null;
   markRead(channel);
   if (state.place.app) await attempt(() => deed("home", { tab: "messages" }));
 }
@@ -42,9 +49,27 @@ function writing(channel, name) {
 
 function channelHead(id, name) {
   const channel = channelOf(id);
-  const members = channel?.members.length ?? 0;
-  const facts = channel?.kind === "direct" ? "" : `${members} members · ${channel?.members.includes(app().bot_user) ? `${app().name} is here` : `${app().name} is not here (/invite @${app().bot_name})`}`;
-  return el("header", { class: "place-head" }, opener(), el("div", {}, el("h1", {}, name), el("small", {}, facts)));
+  const direct = !channel || channel.kind === "direct";
+  return el("header", { class: "place-head" }, opener(),
+    el("div", { class: "place-words" }, el("h1", {}, name), el("small", {}, direct ? "" : channelFacts(channel))),
+    !direct && menuButton(sign("dots", "Channel settings", { "data-key": "channel-menu" }), name, () => channelMenu(id)));
+}
+
+const nameOfPlace = (channel) => (channel?.kind === "direct" ? "" : "#") + channelName(channel);
+
+/** The channel that is shown has changed: another name, other members, archived, or not theirs any more. */
+function followChannel() {
+  const id = state.place?.channel;
+  if (!id || !placeShown) return;
+  const channel = channelOf(id);
+  if (!channel?.members.includes(state.me)) return go(firstPlace());
+  if (JSON.stringify(channel) === placeShown) return;
+  const { archived, name } = JSON.parse(placeShown);
+  if (archived !== channel.archived || name !== channel.name) return drawPlace();
+  placeShown = JSON.stringify(channel);
+  const focused = document.activeElement.matches("[data-key=channel-menu]");
+  main.querySelector(".place-head").replaceWith(channelHead(id, nameOfPlace(channel)));
+  if (focused) main.querySelector("[data-key=channel-menu]").focus();
 }
 
 const opener = () => sign("bars", "Channels", { class: "opener", onclick: () => document.body.classList.toggle("sidebar-open") });
@@ -90,14 +115,16 @@ export async function drawThread() {
     list.node, composer.node);
   side.hidden = false;
   await list.load();
-  composer.field.focus();
+  if (!list.seek(state.sought)) composer.field.focus();
+  state.sought = null;
 }
 
 export function startPlace() {
   on("place", drawPlace);
   on("home", drawHome);
+  on("workspace", followChannel);
   on("clock", () => Object.values(current).forEach((list) => list?.load()));
   on("latest", () => shownChannel() && document.hasFocus() && markRead(shownChannel()));
   addEventListener("focus", () => shownChannel() && markRead(shownChannel()));
-  side.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && closeSide());
+  side.addEventListener("keydown", (event) => event.key === "Escape" && !event.defaultPrevented && side.querySelector(".side-head .sign").click());
 }

@@ -10,7 +10,8 @@ export const state = {
   parts: {},
   place: null, // { channel } or { app: "home" | "messages" }
   thread: null, // { channel, ts }
-  panel: null, // "complaints", "faults" or "traffic"
+  sought: null, // the time stamp of the message that a link has led to
+  panel: null, // "workspace", "complaints", "faults" or "traffic"
   read: {},
   ahead: 0,
 };
@@ -37,12 +38,25 @@ export function myChannels() {
   return state.parts.workspace.channels.filter((channel) => channel.members.includes(state.me));
 }
 
+const GUESTS = ["guest", "single", "external"];
+/** Those that this person may look at: public ones, unless they are a guest, and their own. */
+export const seenChannels = () =>
+  state.parts.workspace.channels.filter((channel) => channel.members.includes(state.me) || (channel.kind === "public" && !GUESTS.includes(me().role)));
+
 /** The person on the other side of a conversation between two. */
 export const otherOf = (channel) => channel.members.find((member) => member !== state.me) ?? state.me;
 
 export function channelName(channel) {
   if (!channel) return "?";
   return channel.kind === "direct" ? nameOf(otherOf(channel)) : channel.name;
+}
+
+/** Where somebody begins: where they were, if that is still theirs; else their first channel. */
+export function firstPlace() {
+  const before = remembered();
+  if (before?.app || channelOf(before?.channel)?.members.includes(state.me)) return before;
+  const channel = myChannels().find((each) => each.kind !== "direct" && !each.archived);
+  return channel ? { channel: channel.id } : { app: app().home_tab ? "home" : "messages" };
 }
 
 export const shownChannel = () => state.place?.channel ?? (state.place?.app === "messages" ? directId() : null);
@@ -118,6 +132,6 @@ function remember() {
   localStorage.setItem(`place:${state.me}`, JSON.stringify(state.place));
 }
 
-export function remembered() {
+function remembered() {
   return JSON.parse(localStorage.getItem(`place:${state.me}`) ?? "null");
 }

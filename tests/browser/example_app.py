@@ -12,6 +12,10 @@ DOT = (
     "data:image/png;base64,"
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
+REMEMBERED = (
+    "app_mention", "channel_archive", "channel_deleted", "channel_left", "channel_rename", "channel_shared",
+    "channel_unarchive", "dnd_updated_user", "member_joined_channel", "user_change",
+)  # fmt: skip
 MANIFEST: Json = {
     "display_information": {"name": "Pantry"},
     "features": {
@@ -20,15 +24,19 @@ MANIFEST: Json = {
             {"command": "/order", "description": "Order something", "usage_hint": "[what]", "should_escape": True},
             {"command": "/show", "description": "Show one of everything"},
             {"command": "/clumsy", "description": "Do something that is wrong"},
+            {"command": "/tidy", "description": "Do something that can be undone"},
         ],
         "shortcuts": [
             {"name": "New order", "type": "global", "callback_id": "new_order", "description": "From anywhere"},
             {"name": "Order this", "type": "message", "callback_id": "order_this", "description": "What it says"},
         ],
     },
-    "oauth_config": {"scopes": {"bot": ["commands", "chat:write", "channels:history"]}},
-    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "message.channels"]}},
-}
+    "oauth_config": {"scopes": {"bot": [
+        "app_mentions:read", "channels:history", "channels:read", "chat:write", "commands", "dnd:read", "groups:read",
+        "users:read",
+    ]}},
+    "settings": {"event_subscriptions": {"bot_events": ["app_home_opened", "message.channels", *REMEMBERED]}},
+}  # fmt: skip
 
 
 def plain(text: str) -> Json:
@@ -79,7 +87,7 @@ FORM = modal(
     asks("people", "People", "multi_users_select"),
     asks("place", "Conversation", "conversations_select", filter={"include": ["public", "private"]}),
     asks("channels", "Channels", "multi_channels_select"),
-    asks("radio", "Size", "radio_buttons", options=options("small", "large")),
+    asks("radio", "Size", "radio_buttons", options=options("small", "large")) | {"dispatch_action": True},
     asks("boxes", "Extras", "checkboxes", options=options("sugar", "cream"), optional=True),
     submit=plain("Order"),
     close=plain("Not now"),
@@ -115,6 +123,14 @@ SHOWN: list[Json] = [
         {"type": "overflow", "action_id": "more", "options": options("copy", "move")},
         {"type": "static_select", "action_id": "rank", "placeholder": plain("Rank"), "options": options("low", "high")},
     ),
+    actions(
+        {"type": "channels_select", "action_id": "room", "placeholder": plain("Room")},
+        {"type": "timepicker", "action_id": "when", "placeholder": plain("When")},
+        {"type": "checkboxes", "action_id": "extras", "options": options("sugar", "cream"), "confirm": {
+            "title": plain("More of it?"), "text": plain("It is sweet already."),
+            "confirm": plain("More"), "deny": plain("Enough"),
+        }},
+    ),
 ]  # fmt: skip
 HOME: Json = {
     "type": "home",
@@ -131,8 +147,14 @@ class Pantry:
         self.closed: list[Json] = []
         self.pressed: list[Json] = []
         self.commands: list[Json] = []
+        self.events: list[Json] = []
         self.problems: dict[str, str] = {}
-        for name, listener in {"/order": self.order, "/show": self.show, "/clumsy": self.clumsy}.items():
+        for name, listener in {
+            "/order": self.order,
+            "/show": self.show,
+            "/clumsy": self.clumsy,
+            "/tidy": self.tidy,
+        }.items():
             self.app.command(name)(listener)
         self.app.view("form")(self.answered)
         self.app.view("next")(self.last)
@@ -142,7 +164,9 @@ class Pantry:
         self.app.shortcut("order_this")(self.shortcut)
         self.app.event("app_home_opened")(self.opened)
         self.app.event("message")(self.heard)
-        for action in ("again", "drop", "more", "rank", "count", "back"):
+        for event in REMEMBERED:
+            self.app.event(event)(self.remember)
+        for action in ("again", "drop", "more", "rank", "count", "back", "room", "when", "extras", "undo", "in"):
             self.app.action(action)(self.press)
 
     async def order(self, ack: Any, client: AsyncWebClient, command: Json) -> None:
@@ -159,6 +183,13 @@ class Pantry:
         bad = [{"type": "section", "text": mrkdwn("x" * 3001)}]
         with suppress(SlackApiError):
             await client.chat_postMessage(channel="C_PAY", text="x", blocks=bad)
+
+    async def tidy(self, ack: Any) -> None:
+        undo = actions(button("undo", "Undo"))
+        await ack(text="Tidied up.", blocks=[{"type": "section", "text": mrkdwn("Tidied up.")}, undo])
+
+    async def remember(self, event: Json) -> None:
+        self.events.append(event)
 
     async def answered(self, ack: Any, view: Json) -> None:
         if self.problems:
@@ -200,6 +231,8 @@ class Pantry:
         match action["action_id"]:
             case "drop":
                 await respond(delete_original=True)
+            case "undo":
+                await respond("As it was before.", replace_original=True)
             case "back":
                 await client.views_update(view_id=body["view"]["id"], view=FORM)
             case "again":

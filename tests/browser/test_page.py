@@ -84,6 +84,17 @@ async def test_every_kind_of_field_is_filled_in_and_arrives(page: Page, world: W
     assert (told["text"], told["long"]) == ("Bread", "Long\nago")
 
 
+async def test_a_choice_that_acts_at_once_is_told_with_what_was_typed_before(page: Page, world: World) -> None:
+    await say(page, "/order")
+    form = page.get_by_role("dialog", name="An order")
+    await form.get_by_label("Words", exact=True).fill("Bread")
+    await form.get_by_role("radio", name="Large").check()
+    await world.slack.until(lambda: world.app.pressed)
+    assert world.app.pressed[0]["selected_option"]["value"] == "large"
+    state = world.slack.sent[-1].payload["view"]["state"]["values"]
+    assert (state["text"]["in"]["value"], state["radio"]["in"]["selected_option"]["value"]) == ("Bread", "large")
+
+
 async def test_a_replaced_view_keeps_what_has_the_same_ids(page: Page, world: World) -> None:
     await say(page, "/order")
     await fill_in(page)

@@ -10,7 +10,7 @@ from bot.domain.actions import ActionPoint
 from bot.domain.calendar import MONDAY_TO_FRIDAY, WorkCalendar
 from bot.domain.ids import ActionId, TeamId, UserId
 from bot.domain.picking import pick
-from bot.domain.reminders import next_touch
+from bot.domain.reminders import Manner, next_touch
 from bot.domain.touches import Move, Outcome, Reason, Rest, Rung, Send, Settled, Skip, Stall, Touch
 
 ANA, TOM, LEA = UserId("UANA"), UserId("UTOM"), UserId("ULEA")
@@ -55,7 +55,7 @@ def told(*rungs: tuple[Rung, date]) -> tuple[Settled, ...]:
 
 
 def planned(action: ActionPoint, history: Sequence[Settled] = (), calendar: WorkCalendar = PARIS) -> Touch:
-    plan = next_touch(action, history, calendar)
+    plan = next_touch(action, history, Manner(calendar))
     assert isinstance(plan, Touch), plan
     return plan
 
@@ -83,7 +83,7 @@ class Desk:
         self.plan()
 
     def plan(self) -> None:
-        match next_touch(self.action, self.history, self.calendar):
+        match next_touch(self.action, self.history, Manner(self.calendar)):
             case Touch() as touch:
                 if touch != self.touch:
                     self.touch, self.due_at = touch, touch.at_utc
@@ -98,7 +98,7 @@ class Desk:
     def tick(self, now: datetime) -> None:
         """Settle whatever has come due."""
         while self.touch is not None and self.due_at is not None and self.due_at <= now:
-            verdict = pick(self.touch, self.action, self.history, self.calendar, now)
+            verdict = pick(self.touch, self.action, self.history, Manner(self.calendar), now)
             match verdict:
                 case Move(to_utc=to_utc):
                     assert to_utc > now

@@ -8,7 +8,7 @@ import pytest
 from bot.domain.actions import ActionState
 from bot.domain.calendar import Pause, WorkCalendar
 from bot.domain.ladder import ladder
-from bot.domain.reminders import URGENCY, next_touch
+from bot.domain.reminders import URGENCY, Manner, next_touch
 from bot.domain.touches import Outcome, Reason, Rest, Rung, Settled, Stall
 from tests.domain.action_builders import (
     ANA,
@@ -185,7 +185,7 @@ FOUR_WEEKS = told(*((Rung.WEEKLY, day) for day in (may(25), june(1), june(8), ju
     ],
 )
 def test_there_is_no_next_touch(changes: dict[str, Any], history: tuple[Settled, ...], expected: Rest | Stall) -> None:
-    assert next_touch(an_action(**changes), history, PARIS) == expected
+    assert next_touch(an_action(**changes), history, Manner(PARIS)) == expected
 
 
 def test_only_weekly_touches_that_were_sent_count() -> None:

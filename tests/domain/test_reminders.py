@@ -11,7 +11,7 @@ from bot.domain.actions import ActionPoint, ActionState, Changed
 from bot.domain.calendar import WorkCalendar
 from bot.domain.decisions import change_due, drop, hand_over, mark_done, orphan, reopen, stall
 from bot.domain.picking import pick
-from bot.domain.reminders import next_touch
+from bot.domain.reminders import Manner, next_touch
 from bot.domain.snooze import Snooze, snooze
 from bot.domain.touches import Move, Outcome, Reason, Rung, Send, Settled, Skip, Verdict
 from tests.domain.action_builders import (
@@ -122,7 +122,7 @@ def test_t19_another_zone_replans_what_was_not_sent_yet() -> None:
 
 def test_t19_a_touch_planned_in_the_old_zone_waits_for_the_morning_of_the_new() -> None:
     touch = planned(an_action())
-    verdict = pick(touch, an_action(), (), LOS_ANGELES, touch.at_utc)
+    verdict = pick(touch, an_action(), (), Manner(LOS_ANGELES), touch.at_utc)
     assert verdict == Move(LOS_ANGELES.slot(date(2026, 5, 22), ANA), Reason.EARLY)
 
 
@@ -196,7 +196,7 @@ def test_after_an_outage_one_touch_at_most(
 )
 def test_a_weeks_notice_may_be_two_working_days_late(up: datetime, expected: Verdict) -> None:
     action = an_action(**DUE_TUESDAY)
-    assert pick(planned(action), action, (), PARIS, up) == expected
+    assert pick(planned(action), action, (), Manner(PARIS), up) == expected
 
 
 def test_t30_who_was_active_yesterday_is_not_reminded_before_the_due_date() -> None:
@@ -217,7 +217,7 @@ def test_t30_who_was_active_yesterday_is_not_reminded_before_the_due_date() -> N
 def test_activity_counts_for_two_working_days(active_at: datetime, expected: Verdict | None) -> None:
     action = an_action(active_at=active_at)
     history = told((T5, date(2026, 5, 22)))
-    verdict = pick(planned(action, history), action, history, PARIS, paris(28, 10))
+    verdict = pick(planned(action, history), action, history, Manner(PARIS), paris(28, 10))
     assert verdict == expected if expected else isinstance(verdict, Send)
 
 
@@ -229,7 +229,7 @@ def test_a_planned_day_that_passed_does_not_silence_the_due_date() -> None:
 
 def test_a_planned_morning_that_was_missed_is_not_made_up_for() -> None:
     action = an_action(planned_on=date(2026, 5, 20))
-    assert pick(planned(action), action, (), PARIS, paris(21, 10)) == Skip(Reason.LATE)
+    assert pick(planned(action), action, (), Manner(PARIS), paris(21, 10)) == Skip(Reason.LATE)
 
 
 def test_t31_a_snooze_moves_the_reminder_and_nothing_else() -> None:
@@ -284,7 +284,7 @@ def test_t36_the_old_date_is_never_mentioned_again() -> None:
     touch = planned(an_action(), history)
     assert (touch.rung, touch.local_day) == (T1, date(2026, 5, 28))
     moved = changed(change_due(an_action(), LEA, touch.at_utc - timedelta(seconds=5), date(2026, 6, 12), PARIS))
-    assert pick(touch, moved, (), PARIS, touch.at_utc) == Skip(Reason.OTHER_VERSION)
+    assert pick(touch, moved, (), Manner(PARIS), touch.at_utc) == Skip(Reason.OTHER_VERSION)
     again = planned(moved)
     assert (again.rung, again.local_day, again.version) == (T5, date(2026, 6, 5), 2)
 
@@ -294,7 +294,7 @@ def test_t37_the_old_owner_hears_nothing_and_the_new_one_has_a_day() -> None:
     history = told((T5, date(2026, 5, 19)), (T1, date(2026, 5, 25)), (T0, date(2026, 5, 26)))
     touch = planned(action, history)
     given = changed(hand_over(action, LEA, paris(27, 9, 29), TOM))
-    assert pick(touch, given, (), PARIS, touch.at_utc) == Skip(Reason.OTHER_OWNER)
+    assert pick(touch, given, (), Manner(PARIS), touch.at_utc) == Skip(Reason.OTHER_OWNER)
     assert (planned(given).recipient, planned(given).local_day) == (TOM, date(2026, 5, 29))
 
 
@@ -316,11 +316,11 @@ AT = TOUCH.at_utc
     ],
 )
 def test_what_no_longer_holds_is_skipped_with_its_reason(action: ActionPoint, reason: Reason) -> None:
-    assert pick(TOUCH, action, (), PARIS, AT) == Skip(reason)
+    assert pick(TOUCH, action, (), Manner(PARIS), AT) == Skip(reason)
 
 
 def test_a_touch_is_not_sent_twice() -> None:
-    assert pick(TOUCH, an_action(), told((T5, date(2026, 5, 22))), PARIS, AT) == Skip(Reason.REPLACED)
+    assert pick(TOUCH, an_action(), told((T5, date(2026, 5, 22))), Manner(PARIS), AT) == Skip(Reason.REPLACED)
 
 
 OVERDUE = an_action(due_on=date(2026, 5, 20))
@@ -386,7 +386,7 @@ THURSDAY_SLOT = PARIS.slot(date(2026, 5, 21), ANA)
 def test_a_touch_waits_or_goes(
     action: ActionPoint, history: tuple[Settled, ...], calendar: WorkCalendar, now: datetime, expected: Verdict
 ) -> None:
-    assert pick(planned(action, history), action, history, calendar, now) == expected
+    assert pick(planned(action, history), action, history, Manner(calendar), now) == expected
 
 
 def test_reopening_starts_the_ladder_anew() -> None:
@@ -399,4 +399,4 @@ def test_reopening_starts_the_ladder_anew() -> None:
 @pytest.mark.parametrize("changes", [{}, {"due_on": None}, {"planned_on": date(2026, 5, 20)}], ids=repr)
 def test_planning_again_changes_nothing(changes: dict[str, Any]) -> None:
     action = an_action(**changes)
-    assert next_touch(action, (), PARIS) == next_touch(action, (), PARIS)
+    assert next_touch(action, (), Manner(PARIS)) == next_touch(action, (), Manner(PARIS))

@@ -13,7 +13,7 @@ from bot.domain.actions import ActionPoint, Changed
 from bot.domain.calendar import MONDAY_TO_FRIDAY, Pause, WorkCalendar
 from bot.domain.decisions import change_due, drop, hand_over, mark_done, orphan, reopen
 from bot.domain.ladder import ladder
-from bot.domain.reminders import next_touch
+from bot.domain.reminders import Manner, next_touch
 from bot.domain.snooze import Snooze, plan_day, snooze, wake
 from bot.domain.touches import Rest, Rung
 from tests.domain.action_builders import ANA, EVERY_DAY, LEA, SUNDAY_TO_THURSDAY, TOM, Desk, a_calendar, an_action
@@ -115,7 +115,7 @@ def test_an_open_action_with_a_date_is_never_forgotten(
 ) -> None:
     desk = Desk(action, calendar)
     live(desk, history)
-    plan = next_touch(desk.action, desk.history, calendar)
+    plan = next_touch(desk.action, desk.history, Manner(calendar))
     assert isinstance(plan, Rest) == (desk.action.state.closed or desk.action.owner is None or not desk.action.due_on)
 
 

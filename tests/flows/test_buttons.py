@@ -144,8 +144,11 @@ async def test_a_list_serves_its_action_points_in_its_thread(world: World, ada: 
     await assessed(world, 0, CRAWL, plan=own(1, TITLE, "U_BEN", march(17)))
     listed = posts(world)[1]
 
-    await morning(world, march(9))
-    assert sorted(kept.text[:15] for kept in replies(world, listed)) == ["<@U_ADA> A-1 is", "<@U_ADA> A-2 is"]
+    await morning(world, march(9))  # Ada has two of them, which one direct message tells
+    assert replies(world, listed) == []
+    (told,) = world.slack.messages("D_U_ADA")
+    assert told.text == "You have 2 FinOps matters that need a decision."
+    assert buttons(told) == ["Decide", "Decide"]
     said = await said_on(world, listed, march(10), "America/New_York")
     assert said == ["<@U_BEN> A-4 is due Tue 17 Mar. Which day will you do it? Label the disks"]
 

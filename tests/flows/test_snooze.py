@@ -21,8 +21,11 @@ async def test_three_days_from_a_thursday_end_on_the_tuesday_and_the_ladder_goes
     (woken,) = await said_on(world, card, march(24))
     assert "A-1 is back from its snooze. Its due date has not changed: it is due Thu 26 Mar" in woken
     assert "Snoozed" not in words(card_of(world, TITLE))
-    for day in (march(25), march(26), march(27)):
+    for day in (march(25), march(26)):
         assert len(await said_on(world, card, day)) == 1
+    # Three within seven days are enough: that it is overdue waits until a week after the first of them.
+    assert await said_on(world, card, march(27)) == []
+    assert len(await said_on(world, card, march(31))) == 1
     assert len(replies(world, card)) == 5
 
 

@@ -15,7 +15,7 @@ from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.store import actions, outbox, people
 from bot.store.database import Transaction
-from sandbox.values import Message
+from sandbox.values import Message, User
 from tests.flows.world import World
 from tests.store.builders import a_draft, a_team, put_action
 
@@ -28,14 +28,18 @@ MORNING = datetime.combine(DUE_ON, time(10, 30), ZoneInfo("Europe/Paris"))
 
 
 async def a_channel_full_of_actions(world: World, tx: Transaction, channel: str) -> None:
-    """A list card whose thread serves many action points, all of Ada's and all due on the same day."""
+    """A list card whose thread serves many action points, each of somebody else and all due on the same day."""
     team = await a_team(tx, ChannelId(channel), ADA)
     draft = await a_draft(tx, team.id, f"as-{channel}", ADA)
     card = await actions.add_card(tx, team.id, ChannelId(channel))
     await outbox.enqueue(tx, f"card:{card}", CardPost(card), ChannelId(channel), card, world.now())
     for number in range(1, IN_EACH + 1):
+        owner = UserId(f"U_{channel}_{number}")
+        world.slack.workspace.add(User(owner, owner.lower(), tz="Europe/Paris"))
+        await people.meet(tx, owner, world.now())
+        await people.put(tx, owner, "Europe/Paris", True, True, MORNING)
         action = await put_action(
-            tx, draft, card, id=ActionId(f"{channel}-{number}"), number=number, owner=ADA, due_on=DUE_ON
+            tx, draft, card, id=ActionId(f"{channel}-{number}"), number=number, owner=owner, due_on=DUE_ON
         )
         await planning.replan(tx, action, world.now())
 
@@ -77,7 +81,7 @@ async def test_t26_two_processes_at_the_same_second_send_500_due_reminders_500_t
 
     for channel in CHANNELS:
         said = Counter(reply.text.split(" is due today")[0] for reply in replies(world, channel))
-        assert set(said) == {f"<@U_ADA> A-{number}" for number in range(1, IN_EACH + 1)}
+        assert set(said) == {f"<@U_{channel}_{number}> A-{number}" for number in range(1, IN_EACH + 1)}
         assert set(said.values()) == {1}
 
 

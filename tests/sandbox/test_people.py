@@ -7,8 +7,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from sandbox import Clock, Role, SlackStandIn, User
+from sandbox import Clock, Impossible, Role, SlackStandIn, User
 from tests.sandbox.conftest import PlainApp
+from tests.sandbox.shapes import asks, field, modal
 
 FLAGS = ("is_admin", "is_owner", "is_restricted", "is_ultra_restricted")
 
@@ -46,6 +47,13 @@ async def test_a_stranger_is_somebody_whom_the_app_never_meets(slack: SlackStand
 async def test_the_language_is_told_when_asked_for(client: AsyncWebClient, asked: bool, locale: str | None) -> None:
     told = (await client.users_info(user="U_ADA", include_locale=asked))["user"]
     assert told.get("locale") == locale
+
+
+async def test_a_guest_is_offered_only_where_they_are(slack: SlackStandIn) -> None:
+    view = slack.screens.open(slack.screens.trigger("U_EVE"), modal(asks(field("channels_select", "place"))))
+    slack.person("U_EVE").type(view, {"place": "C_PAY"})
+    with pytest.raises(Impossible):
+        slack.person("U_EVE").type(view, {"place": "C_WEB"})
 
 
 async def test_another_zone_is_told_and_seen(slack: SlackStandIn, plain_app: PlainApp, client: AsyncWebClient) -> None:

@@ -50,7 +50,7 @@ async def planned(tx: Transaction, action: ActionId = ONE) -> PlannedTouch:
 
 async def plan(desk: Desk, touch: Touch | None, action: ActionId = ONE) -> None:
     async with desk.db.begin(HERE) as tx:
-        await touches.plan(tx, Track.OWNER, action, touch, NOW)
+        await touches.plan(tx, action, {Track.OWNER: touch}, NOW)
 
 
 async def due(desk: Desk, at_most: int = 10) -> list[tuple[TenantId, str]]:
@@ -61,7 +61,7 @@ async def settle(
     desk: Desk, touch: Touch, outcome: Outcome = Outcome.SENT, told_on: date | None = None
 ) -> PlannedTouch:
     async with desk.db.begin(HERE) as tx:
-        await touches.plan(tx, Track.OWNER, ONE, touch, NOW)
+        await touches.plan(tx, ONE, {Track.OWNER: touch}, NOW)
         found = await planned(tx)
         await touches.settle(tx, found, outcome, Reason.DUE, NOW, told_on)
         return found
@@ -90,7 +90,9 @@ async def test_a_new_plan_takes_the_place_of_the_old(desk: Desk, action: ActionP
 
 async def test_a19_ten_who_plan_at_once_leave_one_plan(desk: Desk, action: ActionPoint) -> None:
     for _ in range(5):
-        await in_each(desk.db, 10, lambda tx, number: touches.plan(tx, Track.OWNER, ONE, a_touch(version=number), NOW))
+        await in_each(
+            desk.db, 10, lambda tx, number: touches.plan(tx, ONE, {Track.OWNER: a_touch(version=number)}, NOW)
+        )
 
         assert await due(desk) == [(HERE, BOB)]
         async with desk.db.read(HERE) as tx:
@@ -102,7 +104,7 @@ async def test_only_what_is_due_is_due_the_earliest_first(desk: Desk, action: Ac
     async with desk.db.begin(HERE) as tx:
         for number, (name, at) in enumerate(moments.items(), start=2):
             await put_action(tx, desk.draft, id=ActionId(name), number=number)
-            await touches.plan(tx, Track.OWNER, ActionId(name), a_touch(at_utc=at, recipient=UserId(name)), NOW)
+            await touches.plan(tx, ActionId(name), {Track.OWNER: a_touch(at_utc=at, recipient=UserId(name))}, NOW)
 
     assert [name for _, name in await due(desk)] == ["later", "late", "now"]
     assert [name for _, name in await due(desk, at_most=1)] == ["later"]
@@ -112,7 +114,7 @@ async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action:
     async with desk.db.begin(HERE) as tx:
         for subject, minutes in (("b", 3), ("a", 1), ("c", -1)):
             at = NOW - timedelta(minutes=minutes)
-            await touches.plan(tx, Track.LEAD, subject, a_touch(rung=Rung.ESCALATION, at_utc=at), NOW)
+            await touches.plan(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION, at_utc=at)}, NOW)
 
     assert await due(desk) == [(HERE, BOB)]
     async with desk.db.read(HERE) as tx:
@@ -123,7 +125,7 @@ async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action:
 async def test_what_was_told_is_found_by_its_message_and_its_day(desk: Desk, action: ActionPoint) -> None:
     async with desk.db.begin(HERE) as tx:
         for subject, day, key in (("a", TODAY, "m-1"), ("b", TODAY, "m-1"), ("c", TODAY - DAY, "m-0")):
-            await touches.plan(tx, Track.LEAD, subject, a_touch(rung=Rung.ESCALATION), NOW)
+            await touches.plan(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION)}, NOW)
             found = await touches.planned_of(tx, Track.LEAD, subject)
             assert found is not None
             await touches.settle(tx, found, Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
@@ -170,7 +172,7 @@ async def test_c16_a_stopped_workspace_has_nothing_due_until_it_is_installed_aga
     async with desk.db.begin(ELSEWHERE) as tx:
         draft = await a_draft(tx, (await a_team(tx)).id)
         await put_action(tx, draft)
-        await touches.plan(tx, Track.OWNER, ONE, a_touch(), NOW)
+        await touches.plan(tx, ONE, {Track.OWNER: a_touch()}, NOW)
     assert set(await due(desk)) == {(HERE, BOB), (ELSEWHERE, BOB)}
 
     async with desk.db.begin_for_all() as tx:
@@ -215,7 +217,7 @@ async def test_reminders_of_an_action_know_their_order_by_when_they_were_due(des
     async with desk.db.begin(HERE) as tx:
         said = []
         for day in range(4):
-            await touches.plan(tx, Track.OWNER, ONE, a_touch(at_utc=NOW + day * DAY), NOW)
+            await touches.plan(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + day * DAY)}, NOW)
             one = await planned(tx)
             # Told at one moment, as after an outage: the order is that of the days they were meant for.
             await touches.settle(tx, one, Outcome.SENT, Reason.DUE, NOW + 5 * DAY)

@@ -1,0 +1,132 @@
+"""One person's turn: everything that has come due for them is decided together, and told in one message at most."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import assert_never
+
+from bot.domain import sparing
+from bot.domain.calendar import WorkCalendar
+from bot.domain.ids import ChannelId, UserId
+from bot.domain.items import Item, Reminded
+from bot.domain.notices import BundlePost, ReminderPost
+from bot.domain.reminders import URGENCY
+from bot.domain.sparing import Earful
+from bot.domain.touches import Move, Outcome, Reason, Rung, Skip
+from bot.services import calendars
+from bot.services.tracks import TRACKS
+from bot.store import actions, outbox, people, told, touches
+from bot.store.database import Transaction
+from bot.store.touches import PlannedTouch
+
+ROUNDS = 12  # more rungs than a ladder has: each that is skipped may uncover another that is due
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    planned: PlannedTouch
+    item: Item
+
+
+async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, now: datetime) -> int:
+    """How many messages were handed to the outbox: one, or none. ``quiet_until``: while they do not want any."""
+    # Held first: two processes that attend to one person at once would tell them twice.
+    person = await people.hold(tx, user)
+    wanted = await _wanted(tx, user, now)
+    if not wanted:
+        return 0
+    # Of whom no zone is known, by the days of the team whose word is the most urgent.
+    calendar = (await calendars.of_person(tx, user, wanted[0].item.team, now)).calendar
+    if person is not None and not person.is_active:
+        await _skip(tx, wanted, Reason.LEFT, now)
+        return 0
+    today = calendar.local_date(now)
+    earful = Earful(await told.days_of(tx, user, today - sparing.SEVEN_DAYS), quiet_until)
+    hold = sparing.held(earful, user, calendar, now) or _window(user, calendar, now)
+    if hold is not None:
+        await _put_off(tx, wanted, hold, now)
+        return 0
+    return await _tell(tx, user, wanted, today, calendar, now)
+
+
+async def _wanted(tx: Transaction, user: UserId, now: datetime) -> Sequence[Wanted]:
+    """What is still to be said, the most urgent first and then the oldest; the rest is settled or moved."""
+    found: dict[str, Wanted] = {}
+    for _ in range(ROUNDS):
+        due = [planned for planned in await touches.due_of(tx, user, now) if planned.id not in found]
+        if not due:
+            break
+        for planned in due:
+            judged = await TRACKS[planned.track].judge(tx, planned, now)
+            match judged:
+                case Move() | Skip():
+                    await _settle(tx, planned, judged, now)
+                case _:
+                    found[planned.id] = Wanted(planned, judged)
+    return sorted(found.values(), key=lambda one: urgency(one.planned))
+
+
+def urgency(planned: PlannedTouch) -> tuple[int, date, str]:
+    """The most urgent first, and then the oldest."""
+    return URGENCY.index(planned.touch.rung), planned.touch.local_day, planned.subject
+
+
+async def _settle(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, now: datetime) -> None:
+    match verdict:
+        case Move(to_utc=later):
+            await touches.move(tx, planned.id, later)
+        case Skip(reason=reason):
+            await touches.settle(tx, planned, Outcome.SKIPPED, reason, now)
+            await TRACKS[planned.track].follow(tx, planned, now)
+        case _:
+            assert_never(verdict)
+
+
+async def _skip(tx: Transaction, wanted: Sequence[Wanted], reason: Reason, now: datetime) -> None:
+    for one in wanted:
+        await _settle(tx, one.planned, Skip(reason), now)
+
+
+async def _put_off(tx: Transaction, wanted: Sequence[Wanted], hold: Move, now: datetime) -> None:
+    for one in wanted:
+        verdict = await TRACKS[one.planned.track].put_off(tx, one.planned, hold, now)
+        await _settle(tx, one.planned, verdict, now)
+
+
+def _window(user: UserId, calendar: WorkCalendar, now: datetime) -> Move | None:
+    """By the person's own day, whatever the team's: nobody is written to at night or on a day off."""
+    return None if calendar.in_window(now) else Move(calendar.next_slot(now, user), Reason.OUTSIDE_WINDOW)
+
+
+async def _tell(
+    tx: Transaction, user: UserId, wanted: Sequence[Wanted], today: date, calendar: WorkCalendar, now: datetime
+) -> int:
+    """One message a day: its key says so, whoever else may be at it."""
+    key = f"told:{user}:{today.isoformat()}"
+    channel, notice, subject = await _letter(tx, user, wanted, key)
+    if not await outbox.enqueue(tx, key, notice, channel, subject, now):
+        tomorrow = calendar.slot(calendar.next_working(today), user)
+        await _put_off(tx, wanted, Move(tomorrow, Reason.TOLD_TODAY), now)
+        return 0
+    for one in wanted:
+        await touches.settle(tx, one.planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
+    for one in wanted:
+        await TRACKS[one.planned.track].follow(tx, one.planned, now)
+    return 1
+
+
+def _has_thread(item: Reminded) -> bool:
+    """That their lead will hear of it is for the owner's eyes alone."""
+    return item.team.suspended is None and item.send.rung is not Rung.ESCALATION_NOTICE
+
+
+async def _letter(
+    tx: Transaction, user: UserId, wanted: Sequence[Wanted], key: str
+) -> tuple[ChannelId, ReminderPost | BundlePost, str]:
+    """A single action point is spoken of in its thread; several, or what has no thread, by direct message."""
+    match wanted:
+        case [Wanted(planned=planned, item=Reminded(action=action) as item)] if _has_thread(item):
+            card = await actions.card_of(tx, action.id)
+            return card.channel, ReminderPost(action.id, planned.id), action.id
+        case _:
+            return ChannelId(user), BundlePost(user), key

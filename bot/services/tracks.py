@@ -1,0 +1,20 @@
+"""Every track, and how its touches are dealt with when they have come due."""
+
+from collections.abc import Mapping
+
+from bot.domain.touches import Track
+from bot.services import leads, owning, rounds, suspending
+from bot.services.conduct import Conduct, Speak
+
+# To a person: all that is due for one of them is told in one message.
+TRACKS: Mapping[Track, Conduct] = {
+    Track.OWNER: owning.CONDUCT,
+    Track.LEAD: leads.ESCALATION,
+    Track.OWNERLESS: leads.OWNERLESS,
+    Track.HANDOVER: leads.UNACCEPTED,
+    Track.ROUND: rounds.CONDUCT,
+    Track.CHANNEL: suspending.CONDUCT,
+}
+
+# To a channel, each in a message of its own.
+SPEAKERS: Mapping[Track, Speak] = {}
