@@ -77,7 +77,8 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     match finished:
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
             deps.wake()
-            told = ending.finished(closed_team.name, weighed.result, added, by_me)
+            waits = closed_team.suspended is not None
+            told = ending.finished(closed_team.name, weighed.result, added, by_me, waits=waits)
             await ack(response_action="update", view=told)
         case closing.FixPlan(problems=problems):
             errors = {plan.field_of(problem.wish, problem.what): problem.sentence for problem in problems}
