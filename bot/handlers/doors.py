@@ -2,15 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, channels, commands, events, opening, places, stages
+from bot.handlers import actions, assess, channels, commands, events, opening, places, stages, turning_away
 from bot.handlers.deps import Deps
-from bot.slack.gate import Payload
-from bot.slack.tenancy import is_stranger
 from bot.views import card, decide, ending, home, lost, plan, saved, sharing, stage, step, team
 
 Handler = Callable[..., Awaitable[None]]
@@ -76,14 +73,13 @@ EVENTS: Mapping[str, Handler] = {
     "user_change": events.person_changed,
 }
 
-STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
-
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
 SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
-    app.middleware(only_home)
+    app.middleware(partial(turning_away.only_home, deps))
+    app.middleware(partial(turning_away.only_members, deps))
     for command, handler in COMMANDS.items():
         app.command(command)(partial(handler, deps))
     for callback, handler in VIEWS.items():
@@ -96,16 +92,6 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.action(action)(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
-
-
-async def only_home(body: Payload, ack: AsyncAck, next: Callable[[], Awaitable[Any]]) -> None:  # noqa: A002  # Bolt's
-    """People from other workspaces, in shared channels, may read; the bot does nothing for them."""
-    if not is_stranger(body):
-        await next()
-    elif "command" in body:
-        await ack(text=STRANGER, response_type="ephemeral")
-    else:
-        await ack()
 
 
 async def _just_close(ack: AsyncAck) -> None:

@@ -10,7 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.domain.delivery import NotNow, Undeliverable
 from bot.domain.ids import ChannelId, TeamId
 from bot.domain.teams import Place
-from bot.handlers import request
+from bot.handlers import request, turning_away
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
@@ -78,7 +78,8 @@ def _open_later(
     async def apologise(reference: str) -> None:
         whisper(deps, who, where, saved.error(reference))
 
-    deps.afterwards.begin(_open(deps, who, trigger, first, where, back), apologise)
+    view = turning_away.admitted(deps, who, back, first)
+    deps.afterwards.begin(_open(deps, who, trigger, view, where, back), apologise)
 
 
 async def _open(

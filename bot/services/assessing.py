@@ -80,6 +80,7 @@ async def _keep(
     if draft.state is not AssessmentState.DRAFT:
         return Over(draft)
     model = models.version(draft.model_version)
+    await people.meet(tx, user, now)
     await assessments.take_part(tx, draft.id, user, bookmark.step, now)
     if not await assessments.move(tx, draft.id, user, bookmark.version, following, now):
         return await _stale(tx, model, draft, bookmark, taken, user)
@@ -98,7 +99,6 @@ async def _begin(tx: Transaction, models: Models, bookmark: Bookmark, user: User
     if known is not None:
         return known
     team = await teams.made(tx, bookmark.place, user, now)
-    await people.meet(tx, user, now)
     return await assessments.begun(tx, bookmark.assessment, team.id, models.latest.version, bookmark.form, user, now)
 
 

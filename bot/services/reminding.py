@@ -106,7 +106,7 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
     """Takes in what Slack says of a person; their reminders follow."""
     if isinstance(facts, NoSuchPerson):
         facts = GONE
-    active, member = not (facts.deleted or facts.is_bot), _is_member(tx.tenant, facts)
+    active, member = not (facts.deleted or facts.is_bot), is_member(tx.tenant, facts)
     changed = await people.put(tx, user, facts.tz, member, active, now, is_admin=facts.is_admin)
     if active:
         await suspending.known(tx, user)
@@ -116,7 +116,7 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
         await planning.replan_owner(tx, user, now)
 
 
-def _is_member(tenant: TenantId, facts: PersonFacts) -> bool:
+def is_member(tenant: TenantId, facts: PersonFacts) -> bool:
     """A full member of the workspace that the bot is installed in; for an organisation, of any of its own."""
     return not facts.is_restricted and (facts.team_id in (None, tenant) or tenant.startswith("E"))
 

@@ -33,6 +33,11 @@ def over(assessment: Assessment) -> View:
     return _told(f"This assessment {how} since you opened it, so this was not counted. Type /finops-assess to go on.")
 
 
+def refused(sentence: str) -> View:
+    """``sentence`` is the bot's own, not a person's."""
+    return _told(sentence)
+
+
 def away() -> View:
     return _told("Your assessment could not be loaded. Nothing is lost: please type /finops-assess again in a minute.")
 
