@@ -21,7 +21,7 @@ from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
-from bot.services import readiness, reminding
+from bot.services import health, readiness, reminding
 from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
@@ -72,6 +72,7 @@ class Bot:
 
     async def plan(self) -> None:
         now = utc_now()
+        await health.beat(self.db, now)
         await reminding.tick(self.db, self.gateway, now)
         self.planned_at = now
         self.alarm.set()

@@ -93,6 +93,11 @@ def hashed(tenant: TenantId) -> str:
     return hashlib.sha256(b"tenant " + tenant.encode()).hexdigest()[:12]
 
 
+def disguised(tenant: TenantId, name: str) -> str:
+    """A person or a team of that tenant, in the same way: two tenants' of one name are told apart."""
+    return hashlib.sha256(f"of {tenant} {name}".encode()).hexdigest()[:12]
+
+
 def _with_trace(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
     """Where it happened and what kind it was. Only messages that speak of code are kept: others quote values."""
     error = event.pop("exc_info", None)

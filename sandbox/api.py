@@ -16,6 +16,7 @@ CLUMSY = frozenset(
         "unknown_method", "invalid_metadata_format", "push_limit_reached", "markdown_text_conflict",
     }
 )  # fmt: skip
+UPLOAD = "upload"
 PAGE = b"<!DOCTYPE html><html><body><h1>Server Error</h1></body></html>"
 
 
@@ -57,10 +58,17 @@ class Api:
             Called(workspace.clock.now(), request.method, request.args, request.token, outcome, performed, answer)
         )
         workspace.changes.happened()
-        struck = _struck(fault, answer) if fault else _plain(answer)
-        if struck.after:
-            await asyncio.sleep(struck.after)
-        return struck
+        return await _given(fault, _plain(answer))
+
+    async def upload(self, file_id: str, content: bytes) -> Answer:
+        """Bytes at an address that was given out; faults know it as a method of the name ``upload``."""
+        upload = self._platform.workspace.uploads.get(file_id)
+        if upload is None:
+            return Answer(b"", 404, kind="text/plain")
+        fault = self._faults.next(UPLOAD)
+        if fault is None or fault.takes_effect:
+            upload.content = content
+        return await _given(fault, Answer(f"OK - {len(content)}".encode(), kind="text/plain"))
 
     def _perform(self, request: Request, lag: float) -> Json:
         try:
@@ -97,8 +105,14 @@ def _plain(answer: Json) -> Answer:
     return Answer(body, 429, {"Retry-After": str(pause)}) if pause else Answer(body)
 
 
-def _struck(fault: Fault, answer: Json) -> Answer:
-    plain = _plain(answer)
+async def _given(fault: Fault | None, plain: Answer) -> Answer:
+    struck = _struck(fault, plain) if fault else plain
+    if struck.after:
+        await asyncio.sleep(struck.after)
+    return struck
+
+
+def _struck(fault: Fault, plain: Answer) -> Answer:
     match fault.trouble:
         case Trouble.LIMITED:
             headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}

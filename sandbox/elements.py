@@ -47,6 +47,11 @@ def same_option(one: Json, other: Json) -> bool:
     return bool(one["value"] == other["value"] and one["text"]["text"] == other["text"]["text"])
 
 
+def one_name(named: Json, path: str) -> Iterator[str]:
+    if bool(named.get("id")) == bool(named.get("url")):
+        yield problem("exactly one of id and url is needed", path)
+
+
 def offered(element: Json, path: str) -> Iterator[str]:
     """What is chosen to begin with must be on offer, and no two options may be the same one."""
     options = options_of(element)
@@ -150,8 +155,9 @@ BUTTONS: dict[str, Check] = {
         {"action_id": NAME, "style": one_of("primary", "danger"), "accessibility_label": string(75)},
     ),
 }  # fmt: skip
+SLACK_FILE = shape({}, {"id": string(255, pattern="F[A-Z0-9]{8,}"), "url": string(3000)}, one_name)
 IMAGE: dict[str, Check] = {
-    "image": shape({"alt_text": string(2000)}, {"image_url": string(3000), "slack_file": anything}),
+    "image": shape({"alt_text": string(2000)}, {"image_url": string(3000), "slack_file": SLACK_FILE}),
 }
 FEEDBACK: dict[str, Check] = {
     "feedback_buttons": shape({"positive_button": anything, "negative_button": anything}, {"action_id": NAME}),

@@ -35,7 +35,7 @@ class Files:
 
     async def uploaded(self, request: web.Request) -> web.Response:
         """As a picture where it is one, else as a download: a page of somebody's is never run here."""
-        upload = self._platform.uploads.get(request.match_info["file_id"])
+        upload = self._platform.workspace.uploads.get(request.match_info["file_id"])
         if upload is None or upload.content is None:
             raise web.HTTPNotFound
         kind = mimetypes.guess_type(upload.name)[0] or ""

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeAlias
 
-from sandbox.elements import BUTTONS, FEEDBACK, IMAGE, INPUTS, NAME, PICKERS, element_of
+from sandbox.elements import BUTTONS, FEEDBACK, IMAGE, INPUTS, NAME, PICKERS, SLACK_FILE, element_of
 from sandbox.rules import Check, anything, boolean, both, each, integer, one_of, problem, shape, string, text
 from sandbox.values import Json
 
@@ -54,7 +54,7 @@ BLOCKS: dict[str, tuple[frozenset[Surface], Check]] = {
     "actions": (EVERYWHERE, shape({"elements": each(element_of(BUTTONS, PICKERS), 25)}, OWN, different_actions)),
     "image": (EVERYWHERE, shape(
         {"alt_text": string(2000)},
-        OWN | {"image_url": string(3000), "slack_file": anything, "title": text(2000, plain=True)},
+        OWN | {"image_url": string(3000), "slack_file": SLACK_FILE, "title": text(2000, plain=True)},
         one_source,
     )),
     "input": (EVERYWHERE, shape(

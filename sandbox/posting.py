@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox import pictures
 from sandbox.limits import MOST_CHARACTERS, block_problems, characters
 from sandbox.state import named
 from sandbox.values import Json, Message, Refused
@@ -29,7 +30,9 @@ def content(workspace: Workspace, args: Json) -> Content:
     if len(text) > MOST_TEXT:
         raise Refused("msg_too_long")
     inner = [block for entry in attachments if isinstance(entry, dict) for block in entry.get("blocks") or []]
-    if problems := block_problems(blocks) + block_problems(inner, path="/attachments/blocks"):
+    problems = block_problems(blocks) + block_problems(inner, path="/attachments/blocks")
+    problems += list(pictures.problems(workspace, blocks, "/blocks"))
+    if problems:
         raise Refused("invalid_blocks", errors=problems, response_metadata={"messages": problems})
     if characters(blocks) > MOST_CHARACTERS:
         raise Refused("msg_blocks_too_long")

@@ -128,6 +128,18 @@ class Token:
         return scope in self.scopes
 
 
+@dataclass(slots=True)
+class Upload:
+    """A file on its way: its address was given out, its bytes came, it was completed, and then looked through."""
+
+    name: str
+    length: int
+    content: bytes | None = None
+    title: str = ""
+    completed: bool = False
+    processed: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Called:
     """One request to the Web API, as it ended."""

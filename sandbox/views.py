@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
+from sandbox import pictures
 from sandbox.limits import view_problems, view_too_large
 from sandbox.state import State, carried, named, seeded
 from sandbox.values import Json, Refused
@@ -163,7 +164,9 @@ class Screens:
         return trigger
 
     def _check(self, spec: Any, surface: Literal["modal", "home"], replacing: str = "") -> None:
-        if problems := view_problems(spec, surface):
+        problems = view_problems(spec, surface)
+        problems += [] if problems else list(pictures.problems(self._workspace, spec["blocks"], "/view/blocks"))
+        if problems:
             raise Refused("invalid_arguments", response_metadata={"messages": problems})
         if view_too_large(spec):
             raise Refused("view_too_large")

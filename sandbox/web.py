@@ -99,15 +99,11 @@ class Doors:
         return web.Response(text="ok")
 
     async def upload(self, request: web.Request) -> web.StreamResponse:
-        upload = self._platform.uploads.get(request.match_info["name"])
-        if upload is None:
-            return web.Response(status=404)
         content = await request.read()
         if request.content_type == "multipart/form-data":
             form = await request.post()
             content = next((part.file.read() for part in form.values() if isinstance(part, web.FileField)), b"")
-        upload.content = content
-        return web.Response(text=f"OK - {len(content)}")
+        return _http(request, await self._api.upload(request.match_info["name"], content))
 
     async def authorize(self, request: web.Request) -> web.StreamResponse:
         """Somebody installs the app, and agrees to everything at once."""

@@ -7,7 +7,20 @@ from dataclasses import replace
 from typing import TypeVar
 
 from sandbox.clock import Clock
-from sandbox.values import App, Called, Channel, Complaint, Impossible, Kind, Message, Refused, Role, Token, User
+from sandbox.values import (
+    App,
+    Called,
+    Channel,
+    Complaint,
+    Impossible,
+    Kind,
+    Message,
+    Refused,
+    Role,
+    Token,
+    Upload,
+    User,
+)
 
 T = TypeVar("T")
 
@@ -51,6 +64,7 @@ class Workspace:
         self.tokens: dict[str, Token] = {}
         self.journal: list[Called] = []
         self.complaints: list[Complaint] = []
+        self.uploads: dict[str, Upload] = {}
         self.changes = Changes()
         self.heard: Callable[[Message | None, Message | None], None] = lambda after, before: None
         self.entered: Callable[[Channel, str], None] = lambda channel, user: None

@@ -14,6 +14,7 @@ class Lost(StrEnum):
     GONE = "gone"
     UNINVITED = "uninvited"
     REFUSED = "refused"  # so many times in a row
+    UNLINKED = "unlinked"  # by its lead, who wants nothing said there
 
 
 _MEANS = {

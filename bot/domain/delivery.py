@@ -6,17 +6,30 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from bot.domain.charted import Charted
 from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId
 
 Block = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart that stands below one of a message's blocks, as soon as it is drawn and uploaded."""
+
+    chart: Charted
+    below: int  # the place of the block
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """One message: ``text`` reads well alone (notifications, screen readers); ``blocks`` say the same."""
+    """One message: ``text`` reads well alone (notifications, screen readers); ``blocks`` say the same.
+
+    It is complete without its pictures: their figures are in the blocks as well.
+    """
 
     text: str
     blocks: tuple[Block, ...]
+    pictures: tuple[Picture, ...] = ()
 
 
 class DeliveryState(StrEnum):

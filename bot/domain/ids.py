@@ -6,6 +6,7 @@ TenantId = NewType("TenantId", str)  # one Slack installation: its workspace, or
 UserId = NewType("UserId", str)
 ChannelId = NewType("ChannelId", str)
 MessageTs = NewType("MessageTs", str)  # Slack's id of a message within its channel
+FileId = NewType("FileId", str)
 
 
 def is_person(channel: str) -> bool:

@@ -85,6 +85,21 @@ class StageDown:
 
 
 @dataclass(frozen=True, slots=True)
+class StatusPost:
+    """How a team stands, in the channel where somebody asked for it to be shown."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPost:
+    """A team's assessments so far, in the same way; ``last``: how many of them."""
+
+    team: TeamId
+    last: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class SharedAsked:
     """The lead is asked whether a result may be told in a channel that other organisations read."""
 
@@ -124,6 +139,8 @@ Notice = (
     | StageUp
     | StageDownToLead
     | StageDown
+    | StatusPost
+    | HistoryPost
     | SharedAsked
     | LeadChosen
     | Leaderless
@@ -142,6 +159,8 @@ KINDS: Mapping[str, type[Notice]] = {
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,
+    "status": StatusPost,
+    "history": HistoryPost,
     "shared_asked": SharedAsked,
     "lead_chosen": LeadChosen,
     "leaderless": Leaderless,
@@ -154,10 +173,10 @@ def kind_of(notice: Notice) -> str:
     return _NAMES[type(notice)]
 
 
-def encode(notice: Notice) -> dict[str, str | int]:
+def encode(notice: Notice) -> dict[str, str | int | None]:
     return asdict(notice)
 
 
-def decode(kind: str, fields: Mapping[str, str | int]) -> Notice:
+def decode(kind: str, fields: Mapping[str, str | int | None]) -> Notice:
     """Raises KeyError for an unknown kind and TypeError for fields that are not the kind's own."""
     return KINDS[kind](**fields)  # type: ignore[arg-type]  # the fields were written by encode

@@ -16,7 +16,7 @@ class Strength:
 
 
 def strength(model: MaturityModel, form: Form, answers: Answers, result: Result) -> Strength:
-    standing = {step.step: (step.level, _mean(model, form, model.step(step.step), answers)) for step in result.rated}
+    standing = _standing(model, form, answers, result)
     if not standing:
         return Strength((), ())
     highest, lowest = max(standing.values()), min(standing.values())
@@ -24,6 +24,16 @@ def strength(model: MaturityModel, form: Form, answers: Answers, result: Result)
         strongest=tuple(step for step, height in standing.items() if height == highest),
         weakest=tuple(step for step, height in standing.items() if height == lowest < highest),
     )
+
+
+def weakest_first(model: MaturityModel, form: Form, answers: Answers, result: Result) -> tuple[StepId, ...]:
+    """The rated steps; those that are alike keep the model's order."""
+    standing = _standing(model, form, answers, result)
+    return tuple(sorted(standing, key=standing.__getitem__))
+
+
+def _standing(model: MaturityModel, form: Form, answers: Answers, result: Result) -> dict[StepId, tuple[int, Fraction]]:
+    return {step.step: (step.level, _mean(model, form, model.step(step.step), answers)) for step in result.rated}
 
 
 def _mean(model: MaturityModel, form: Form, step: Step, answers: Answers) -> Fraction:

@@ -3,6 +3,7 @@
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bot.commands.help import overview
 from bot.domain.delivery import Message
 from bot.handlers import opening
 from bot.handlers.deps import Deps
@@ -19,9 +20,9 @@ async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltC
         case "" | "start" | "resume":
             await opening.start(deps, ack, body, context)
         case "help":
-            await _say(ack, help_view.build())
+            await _say(ack, help_view.build(overview()))
         case _:
-            await _say(ack, help_view.unknown(word))
+            await _say(ack, help_view.unknown(word, overview()))
 
 
 async def _say(ack: AsyncAck, message: Message) -> None:

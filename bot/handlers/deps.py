@@ -12,6 +12,7 @@ from bot import logs
 from bot.catalogue.loading import Models
 from bot.domain.delivery import NotNow, TenantGone, Uncertain, Undeliverable
 from bot.domain.ids import ChannelId
+from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
 from bot.store.database import Database
 
@@ -66,3 +67,4 @@ class Deps:
     announce_to: ChannelId | None
     wake: Callable[[], None]  # something was put into the outbox
     afterwards: Afterwards = field(default_factory=Afterwards)
+    gallery: Gallery = field(default_factory=Gallery)

@@ -6,9 +6,54 @@ from functools import partial
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from bot.handlers import actions, assess, channels, commands, events, opening, places, stages, turning_away
+from bot.handlers import (
+    actions,
+    admin,
+    assess,
+    channels,
+    commands,
+    events,
+    exports,
+    homes,
+    opening,
+    places,
+    saving,
+    saving_teams,
+    settings,
+    stages,
+    status,
+    turning_away,
+    undo,
+    whys,
+)
 from bot.handlers.deps import Deps
-from bot.views import card, decide, ending, home, lost, plan, saved, sharing, stage, step, team
+from bot.views import (
+    card,
+    decide,
+    details,
+    echo,
+    ending,
+    exporting,
+    failures,
+    footer,
+    lost,
+    person_settings,
+    plan,
+    saved,
+    settings_saved,
+    sharing,
+    stage,
+    step,
+    team,
+    team_people,
+    team_settings,
+    team_shown,
+    workspace_settings,
+    workspace_shown,
+)
+from bot.views import status as status_view
+from bot.views.homepage import paging, week
+from bot.views.homepage import teams as home_teams
 
 Handler = Callable[..., Awaitable[None]]
 
@@ -25,6 +70,10 @@ VIEWS: Mapping[str, Handler] = {
     decide.PLAN_DAY: actions.submit_day,
     decide.DECIDE: actions.submit_choice,
     lost.CALLBACK: places.submit,
+    person_settings.CALLBACK: saving.person,
+    team_people.CALLBACK: saving_teams.people,
+    team_settings.CALLBACK: saving_teams.settings,
+    workspace_settings.CALLBACK: saving.workspace,
 }
 
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
@@ -35,7 +84,14 @@ ACTIONS: Mapping[str, Handler] = {
     step.START_OVER: assess.start_over,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
-    home.START: opening.start_team,
+    home_teams.START: opening.start_team,
+    home_teams.DETAILS: homes.show_details,
+    paging.EARLIER: homes.turn,
+    paging.LATER: homes.turn,
+    week.SKIP: homes.skip,
+    status_view.HISTORY: status.show_history,
+    exporting.EXPORT: exports.choose,
+    failures.RETRY: admin.press_retry,
     card.DONE: actions.mark_done,
     card.SNOOZE: actions.snooze,
     card.HAND_OVER: actions.hand_over,
@@ -49,6 +105,12 @@ ACTIONS: Mapping[str, Handler] = {
     stage.HOLD: stages.hold,
     lost.CHOOSE: places.choose,
     sharing.POST_IT: places.post_it,
+    footer.SETTINGS: settings.person,
+    footer.WHY: whys.press,
+    team_shown.PEOPLE: settings.people,
+    team_shown.SETTINGS: settings.team,
+    workspace_shown.SETTINGS: settings.workspace,
+    echo.UNDO: undo.press,
 }
 
 EVENTS: Mapping[str, Handler] = {
@@ -74,7 +136,7 @@ EVENTS: Mapping[str, Handler] = {
 }
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (ending.CALLBACK, decide.SHOWN)
+SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

@@ -5,13 +5,13 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.ids import ChannelId, MessageTs, TenantId, UserId
-from bot.handlers import channels
+from bot.handlers import channels, homes
 from bot.handlers.deps import Deps
-from bot.services import acting, homing, reminding
+from bot.handlers.request import Asker
+from bot.services import acting, reminding
 from bot.slack.answers import PersonFacts
 from bot.slack.gate import Payload
 from bot.store import actions, tenants
-from bot.views import home
 
 Event = dict[str, Any]
 
@@ -21,10 +21,7 @@ MADE_PRIVATE = "channel_convert_to_private"
 async def home_opened(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     if event.get("tab", "home") != "home":
         return
-    tenant, user, now = context["tenant"], UserId(str(event["user"])), deps.now()
-    async with deps.db.read(tenant) as tx:
-        facts = await homing.home(tx, deps.models, user, now)
-    deps.afterwards.begin(deps.gateway.publish_home(tenant, user, home.build(facts)))
+    homes.refresh(deps, Asker(context["tenant"], UserId(str(event["user"]))))
 
 
 async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:

@@ -1,6 +1,5 @@
 """How the assessment's modal is opened: by the command, by buttons, for a channel's team or one that is chosen."""
 
-import asyncio
 from collections.abc import Coroutine
 from typing import Any, assert_never
 
@@ -14,15 +13,13 @@ from bot.handlers import request, turning_away
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
-from bot.handlers.whispering import whisper
+from bot.handlers.showing import Covers, show
 from bot.services import turning
-from bot.slack.answers import ChannelFacts, NotVisible, Opened, TooLate
+from bot.slack.answers import ChannelFacts, NotVisible
 from bot.slack.gate import Payload
 from bot.views import ending, saved, team
 from bot.views.blocks import View
 
-# A view is worth waiting for so long; then something is shown at once and replaced when the store has answered.
-PATIENCE_SECONDS = 0.5
 NAMELESS = frozenset({"directmessage", "privategroup", ""})
 
 
@@ -75,43 +72,9 @@ async def choose_team(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
 def _open_later(
     deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
 ) -> None:
-    async def apologise(reference: str) -> None:
-        whisper(deps, who, where, saved.error(reference))
-
-    view = turning_away.admitted(deps, who, back, first)
-    deps.afterwards.begin(_open(deps, who, trigger, view, where, back), apologise)
-
-
-async def _open(
-    deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
-) -> None:
-    """Opens the modal within the trigger's three seconds, whether or not the store is quick enough to fill it."""
-    coming = asyncio.ensure_future(first)
-    done, _ = await asyncio.wait({coming}, timeout=PATIENCE_SECONDS)
-    try:
-        opened = await deps.gateway.open_view(who.tenant, trigger, coming.result() if done else ending.opening())
-    except (NotNow, Undeliverable) as trouble:
-        opened = TooLate(trouble.reason)  # for the person it is the same: no modal, and a button to try again
-    match opened:
-        case Opened(view_id=view_id) if not done:
-            await _fill(deps, who, view_id, coming)
-        case Opened():
-            pass
-        case TooLate():
-            coming.cancel()
-            whisper(deps, who, where, saved.too_late(back) if back else None)
-        case _:
-            assert_never(opened)
-
-
-async def _fill(deps: Deps, who: Asker, view_id: str, coming: "asyncio.Future[View]") -> None:
-    try:
-        view = await coming
-    except Exception:
-        # The person looks at an empty modal: say so there, and let the outer edge log it.
-        await deps.gateway.update_view(who.tenant, ending.away(), view_id=view_id)
-        raise
-    await deps.gateway.update_view(who.tenant, view, view_id=view_id)
+    again = saved.too_late(back) if back else None
+    form = turning_away.admitted(deps, who, back, first)
+    show(deps, who, trigger, form, where, Covers(ending.opening(), ending.away(), again))
 
 
 async def _of_channel(deps: Deps, who: Asker, channel: ChannelId, name: str) -> View:

@@ -16,8 +16,9 @@ from bot.services import meeting
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
 from bot.store import teams
-from bot.views import ending, home, saved
+from bot.views import ending, saved
 from bot.views.blocks import View
+from bot.views.homepage import teams as home_teams
 
 Next = Callable[[], Awaitable[Any]]
 
@@ -25,7 +26,7 @@ STRANGER = "This bot works for members of the workspace that it is installed in.
 GUEST = "Only full members of this workspace can do that here."
 ASKED = frozenset({"block_actions", "message_action", "shortcut", "view_submission"})
 # These open a form, which has to be open within three seconds, and look for themselves.
-OPENING = frozenset({saved.OPEN, saved.RESUME, home.START})
+OPENING = frozenset({saved.OPEN, saved.RESUME, home_teams.START})
 
 
 async def only_home(

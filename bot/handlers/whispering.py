@@ -17,6 +17,8 @@ def whisper(deps: Deps, who: Asker, where: Spot | None, message: Message | None)
 
 
 async def whispered(deps: Deps, who: Asker, where: Spot, message: Message) -> None:
+    if message.pictures:
+        message = await deps.gallery.illustrated(deps.gateway, who.tenant, message)
     try:
         await deps.gateway.ephemeral(who.tenant, where.channel, who.user, message, where.thread)
     except Undeliverable as refused:

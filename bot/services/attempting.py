@@ -23,7 +23,7 @@ from bot.domain.delivery import (
     Undeliverable,
 )
 from bot.domain.notices import Notice
-from bot.services import settling, sharing
+from bot.services import picturing, settling, sharing
 from bot.services.correspondence import Means
 from bot.services.settling import FencedOut, settle
 from bot.store import lanes, settlements
@@ -35,6 +35,7 @@ log = structlog.get_logger(__name__)
 # Less than this is left of the lease: Slack's answer might come after another worker has looked for the message.
 LEAST_LEASE_SECONDS = 15.0
 SWEEP_AFTER = timedelta(minutes=15)
+NOT_A_MEMBER = "not_in_channel"
 TOO_MUCH = frozenset({"msg_blocks_too_long", "invalid_blocks", "msg_too_long"})
 
 
@@ -85,11 +86,26 @@ async def _mark(means: Means, claim: Claim, notice: Notice) -> Post | Edit | Non
 
 
 async def _send(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Place:
-    try:
-        return await _call(means, claim, letter, ends_at)
-    except Undeliverable as refused:
-        other = await _remedy(means, claim, letter, refused)
-    return await _call(means, claim, other, ends_at)
+    """With its pictures, and once more after each refusal for which there is a remedy."""
+    shown = await _illustrated(means, claim, letter, ends_at)
+    is_joined = False
+    while True:
+        try:
+            return await _call(means, claim, shown, ends_at)
+        except Undeliverable as refused:
+            if refused.reason == NOT_A_MEMBER and not is_joined:
+                await _join(means, claim, refused)
+                is_joined = True
+            else:
+                shown = _lesser(means, claim, letter, shown, refused)
+
+
+async def _illustrated(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Post | Edit:
+    """As it is where there is no time to spare: it says the same without pictures."""
+    if not letter.message.pictures or ends_at - means.monotonic() < LEAST_LEASE_SECONDS + picturing.SECONDS:
+        return letter
+    message = await means.gallery.illustrated(means.gateway, claim.envelope.tenant, letter.message)
+    return replace(letter, message=message)
 
 
 async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Place:
@@ -105,21 +121,25 @@ async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
             assert_never(letter)
 
 
-async def _remedy(means: Means, claim: Claim, letter: Post | Edit, refused: Undeliverable) -> Post | Edit:
-    """What may be sent once more after a refusal; raises the refusal where nothing helps."""
-    if refused.reason in TOO_MUCH and letter.message.blocks:
-        size = sum(len(str(block)) for block in letter.message.blocks)
-        log.error(
-            "blocks_refused", reason=refused.reason, delivery=claim.envelope.id, kind=claim.envelope.kind, size=size
-        )
-        return replace(letter, message=Message(letter.message.text, ()))
-    if refused.reason == "not_in_channel":
-        try:
-            await means.gateway.join(claim.envelope.tenant, claim.envelope.channel)
-        except Undeliverable as why:
-            raise (why if why.reason == "is_archived" else refused) from None
+async def _join(means: Means, claim: Claim, refused: Undeliverable) -> None:
+    try:
+        await means.gateway.join(claim.envelope.tenant, claim.envelope.channel)
+    except Undeliverable as why:
+        raise (why if why.reason == "is_archived" else refused) from None
+
+
+def _lesser(means: Means, claim: Claim, letter: Post | Edit, shown: Post | Edit, refused: Undeliverable) -> Post | Edit:
+    """First without the pictures, then without any block; raises the refusal where that does not help."""
+    if refused.reason not in TOO_MUCH or not shown.message.blocks:
+        raise refused
+    envelope = claim.envelope
+    if shown.message.blocks != letter.message.blocks:
+        log.warning("pictures_refused", reason=refused.reason, delivery=envelope.id, kind=envelope.kind)
+        means.gallery.forget(envelope.tenant, letter.message.pictures)
         return letter
-    raise refused
+    size = sum(len(str(block)) for block in shown.message.blocks)
+    log.error("blocks_refused", reason=refused.reason, delivery=envelope.id, kind=envelope.kind, size=size)
+    return replace(letter, message=Message(letter.message.text, ()))
 
 
 async def _arrived(means: Means, claim: Claim, notice: Notice, letter: Post | Edit, place: Place) -> None:

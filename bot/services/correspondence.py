@@ -9,6 +9,7 @@ from typing import Protocol
 from bot.domain.delivery import Envelope, Letter
 from bot.domain.ids import MessageTs
 from bot.domain.notices import Notice
+from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
 from bot.store.database import Database, Transaction
 
@@ -59,4 +60,5 @@ class Means:
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
     jitter: Callable[[], float]  # in [0, 1)
+    gallery: Gallery = field(default_factory=Gallery)
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TURNS))

@@ -1,49 +1,110 @@
-"""The App Home: what needs a person, and the teams that they have a part in."""
+"""The App Home: what one person may see there, read anew each time."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.catalogue.loading import Models
-from bot.domain.ids import TeamId, UserId
+from bot.domain.actions import ActionPoint
+from bot.domain.calendar import WorkCalendar
+from bot.domain.ids import ActionId, AssessmentId, TeamId, UserId
 from bot.domain.teams import Team
-from bot.services import calendars, reporting
-from bot.store import actions, assessments, teams
+from bot.domain.touches import Track
+from bot.services import calendars, health, inforce, rights, surveying, tallying
+from bot.services.skipping import can_skip
+from bot.store import actions, assessments, teams, touches
 from bot.store.database import Transaction
-from bot.views.home import MOST_TEAMS, HomeFacts, OwnAction, TeamLine
+from bot.store.touches import PlannedTouch
+from bot.views.home import HomeFacts
+from bot.views.homepage.needs import OwnAction
+from bot.views.homepage.paging import FIRST, Page, Pages, page_of
+from bot.views.homepage.teams import TeamLine
+from bot.views.homepage.week import Planned, Skipped
 
-ACTIONS_READ = 50
+ACTIONS_READ = 200
+TEAMS_READ = 100
+TOUCHES_READ = 100
+A_WEEK = timedelta(days=7)
+ABOUT_ACTIONS = frozenset({Track.OWNER, Track.LEAD, Track.OWNERLESS, Track.HANDOVER})
+ABOUT_ASSESSMENTS = frozenset({Track.DRAFT, Track.ROUND})
 
 
-async def home(tx: Transaction, models: Models, user: UserId, now: datetime) -> HomeFacts:
+async def home(
+    tx: Transaction, models: Models, user: UserId, now: datetime, pages: Pages = FIRST, skipped: Skipped | None = None
+) -> HomeFacts:
     """Only what the person takes part in: no team that they could not see otherwise."""
-    own = await actions.open_of_owner(tx, user, ACTIONS_READ)
-    shown = await teams.of_person(tx, user, MOST_TEAMS + 1)
-    names = await _names(tx, shown, [action.team for action in own])
     calendar = await calendars.of_owner(tx, user, None, now)
+    shown = await teams.of_person(tx, user, TEAMS_READ)
     return HomeFacts(
         today=calendar.local_date(now),
-        actions=[OwnAction(action, names[action.team]) for action in own],
-        open_in_all=len(own),
-        teams=[await _line(tx, models, team) for team in shown],
+        pages=pages,
+        actions=await _actions(tx, user, shown, pages.actions),
+        teams=await _teams(tx, models, user, shown, pages.teams, now),
+        week=await _week(tx, user, calendar, pages.week, now),
+        reminders=await inforce.of_person(tx, user, now),
+        skipped=skipped,
+        health=await health.of_workspace(tx, now) if await rights.is_admin(tx, user, now) else None,
     )
 
 
-async def _names(tx: Transaction, known: Sequence[Team], wanted: Sequence[str]) -> dict[str, str]:
-    names: dict[str, str] = {team.id: team.name for team in known}
-    for team in set(wanted) - names.keys():
-        names[team] = (await teams.by_id(tx, TeamId(team))).name
-    return names
+async def _actions(tx: Transaction, user: UserId, known: Sequence[Team], first: int) -> Page[OwnAction]:
+    page = page_of(await actions.open_of_owner(tx, user, ACTIONS_READ), first)
+    names = {team.id: team.name for team in known}
+    return Page([OwnAction(action, names.get(action.team, "")) for action in page.items], page.first, page.total)
 
 
-async def _line(tx: Transaction, models: Models, team: Team) -> TeamLine:
+async def _teams(
+    tx: Transaction, models: Models, user: UserId, known: Sequence[Team], first: int, now: datetime
+) -> Page[TeamLine]:
+    page = page_of(known, first)
+    return Page([await _line(tx, models, team, user, now) for team in page.items], page.first, page.total)
+
+
+async def _line(tx: Transaction, models: Models, team: Team, user: UserId, now: datetime) -> TeamLine:
     closed = await assessments.last_closed(tx, team.id)
+    draft = await assessments.draft_of(tx, team.id)
+    answering = await assessments.answered_by(tx, [draft.id]) if draft else {}
     return TeamLine(
         id=team.id,
         name=team.name,
-        stage=closed.stage if closed else None,
-        provisional=closed.is_provisional if closed else False,
-        assessed_on=closed.closed_at.date() if closed and closed.closed_at else None,
-        next_on=await reporting.next_assessment(tx, models.version(closed.model_version), closed) if closed else None,
-        open_actions=await actions.count_open(tx, team.id),
-        has_draft=await assessments.draft_of(tx, team.id) is not None,
+        outcome=await surveying.outcome(tx, models, closed) if closed else None,
+        tally=await tallying.of_team(tx, team, now),
+        has_draft=draft is not None,
+        is_led=team.lead == user,
+        drafting=sum(len(people) for people in answering.values()),
     )
+
+
+async def _week(tx: Transaction, user: UserId, calendar: WorkCalendar, first: int, now: datetime) -> Page[Planned]:
+    page = page_of(await touches.ahead_of(tx, user, now + A_WEEK, TOUCHES_READ), first)
+    drawn = [await _planned(tx, planned, calendar) for planned in page.items]
+    return Page([planned for planned in drawn if planned], page.first, page.total)
+
+
+async def _planned(tx: Transaction, planned: PlannedTouch, calendar: WorkCalendar) -> Planned | None:
+    about = await _about(tx, planned)
+    if about is None:
+        return None
+    local = planned.touch.at_utc.astimezone(calendar.zone)
+    return Planned(
+        touch=planned.id,
+        day=local.date(),
+        at=local.time(),
+        rung=planned.touch.rung,
+        about=about,
+        can_skip=can_skip(planned),
+    )
+
+
+async def _about(tx: Transaction, planned: PlannedTouch) -> ActionPoint | str | None:
+    """An action point, or the name of a team."""
+    if planned.track in ABOUT_ACTIONS:
+        return await actions.by_id(tx, ActionId(planned.subject))
+    team = TeamId(planned.subject)
+    if planned.track in ABOUT_ASSESSMENTS:
+        # Of a round the subject is an assessment and a person.
+        assessment = await assessments.by_id(tx, AssessmentId(planned.subject.partition(":")[0]))
+        if assessment is None:
+            return None
+        team = assessment.team
+    found = await teams.found(tx, team)
+    return found.name if found else None

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -19,11 +19,21 @@ log = structlog.get_logger(__name__)
 PATIENCE_SECONDS = 1.0  # of the three in which Slack wants its own answer
 
 
-async def introduce(db: Database, gateway: Gateway, tenant: TenantId, users: Collection[UserId], now: datetime) -> None:
-    """Asks Slack about those of whom nothing is known yet. Where it does not answer in time, the worker asks again."""
+async def introduce(
+    db: Database,
+    gateway: Gateway,
+    tenant: TenantId,
+    users: Collection[UserId],
+    now: datetime,
+    lasts: timedelta = timedelta.max,
+) -> None:
+    """Asks Slack about those of whom nothing is known yet. Where it does not answer in time, the worker asks again.
+
+    ``lasts``: for how long what Slack said of somebody is good enough.
+    """
     async with db.read(tenant) as tx:
         known = await people.of(tx, users)
-    strangers = [user for user in users if user not in known or known[user].refreshed_at is None]
+    strangers = [user for user in users if user not in known or _is_old(known[user].refreshed_at, now, lasts)]
     if not strangers:
         return
     told = await asyncio.gather(*(facts(gateway, tenant, user) for user in strangers))
@@ -32,6 +42,10 @@ async def introduce(db: Database, gateway: Gateway, tenant: TenantId, users: Col
             if said is not None:
                 await people.meet(tx, user, now)
                 await reminding.learn(tx, user, said, now)
+
+
+def _is_old(refreshed_at: datetime | None, now: datetime, lasts: timedelta) -> bool:
+    return refreshed_at is None or now - refreshed_at > lasts
 
 
 async def is_guest(db: Database, gateway: Gateway, tenant: TenantId, user: UserId) -> bool:

@@ -1,14 +1,13 @@
 """A team's channel is exchanged for another one, or has another id: everything that goes by it follows."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.ids import ChannelId, TeamId, UserId
+from bot.domain.ids import ChannelId, TeamId
 from bot.domain.notices import CardPost
-from bot.domain.teams import Place, Team
+from bot.domain.teams import Team
 from bot.domain.touches import Track
 from bot.services import suspending
-from bot.store import actions, housing, keeping, members, outbox, targets, teams, touches
+from bot.store import actions, housing, keeping, outbox, targets, touches
 from bot.store.database import Transaction
 
 OWN_CARDS_AT_MOST = 3  # more open action points than this come to the new channel as one list
@@ -16,48 +15,21 @@ OWN_CARDS_AT_MOST = 3  # more open action points than this come to the new chann
 LEFT_BEHIND = ("card", "card_edit", "reminder_retired", "result_edit")
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    team: Team
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """Another team is there."""
-
-
-@dataclass(frozen=True, slots=True)
-class NotTheirs:
-    """Only its lead and the admins move a team."""
-
-
-async def may_move(tx: Transaction, team_id: TeamId, actor: UserId) -> Team | NotTheirs:
-    team = await teams.by_id(tx, team_id)
-    return team if actor == team.lead or await members.is_admin(tx, actor) else NotTheirs()
-
-
-async def move(
-    tx: Transaction, team_id: TeamId, place: Place, actor: UserId, now: datetime
-) -> Moved | Taken | NotTheirs:
-    """To a channel that somebody chose. What waited for the old one is said there, and open action points are shown."""
-    team = await may_move(tx, team_id, actor)
-    if isinstance(team, NotTheirs):
-        return team
-    there = await teams.of_channel(tx, place.channel)
-    if there is not None and there.id != team.id:
-        return Taken()
-    if there is not None:
-        await suspending.resume(tx, team, now)
-        return Moved(team)
-    before = team.place.channel
-    await housing.settle_in(tx, team.id, place)
-    await touches.plan(tx, team.id, {Track.CHANNEL: None}, now)
-    await housing.readdress(tx, before, place.channel)
-    await targets.hold(tx, before, place.channel)
-    await keeping.take_back(tx, before, LEFT_BEHIND, "the team has another channel", now)
-    await _show_open(tx, team.id, place.channel, now)
-    await _follow(tx, before, place.channel)
-    return Moved(await teams.by_id(tx, team.id))
+async def settled(tx: Transaction, before: Team, after: Team, now: datetime) -> None:
+    """What follows from another channel, or from speaking in it again or no more, once it is stored of a team."""
+    old, new = before.place.channel, after.place.channel
+    if old != new:
+        await touches.plan(tx, after.id, {Track.CHANNEL: None}, now)
+        await housing.readdress(tx, old, new)
+        await targets.hold(tx, old, new)
+        await keeping.take_back(tx, old, LEFT_BEHIND, "the team has another channel", now)
+        await _show_open(tx, after.id, new, now)
+        await _follow(tx, old, new)
+    if after.suspended is not None:
+        await targets.suspend(tx, new, after.suspended, now)
+    elif before.suspended is not None:
+        await touches.plan(tx, after.id, {Track.CHANNEL: None}, now)
+        await targets.open_up(tx, new)
 
 
 async def renumbered(tx: Transaction, old: ChannelId, new: ChannelId, now: datetime) -> None:

@@ -6,8 +6,7 @@ from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment
 from bot.domain.model import MaturityModel
 from bot.domain.stages import Down, Up
-from bot.services import announcing, calendars, weighing
-from bot.services.weighing import Weighed
+from bot.services import announcing, calendars, charting, weighing
 from bot.store import actions, assessments, teams
 from bot.store.database import Transaction
 from bot.views.result import Previous, ResultFacts
@@ -16,10 +15,12 @@ from bot.views.stage import StageFacts
 
 async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> ResultFacts:
     weighed = await weighing.weigh(tx, models, closed)
+    before = await comparable(tx, closed)
     team = await teams.by_id(tx, closed.team)
     assert closed.closed_at is not None  # it is closed
     return ResultFacts(
         model=weighed.model,
+        team_id=team.id,
         team=team.name,
         result=weighed.result,
         findings=weighed.findings,
@@ -27,7 +28,8 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         closed_at=closed.closed_at,
         respondents=len(weighed.respondents),
         next_on=await next_assessment(tx, weighed.model, closed),
-        previous=await _previous(tx, weighed),
+        profile=charting.profile(weighed, await weighing.weigh(tx, models, before) if before else None),
+        previous=previous(before),
         claimed_level=weighed.claimed_level,
         contested=weighed.contested,
         actions=tuple(await actions.of_assessment(tx, closed.id)),
@@ -66,14 +68,18 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
     )
 
 
-async def _previous(tx: Transaction, weighed: Weighed) -> Previous | None:
+async def comparable(tx: Transaction, closed: Assessment) -> Assessment | None:
     """The last assessment that the result is set beside: of a comparable version, and of no higher stage."""
-    closed = weighed.assessment
     before = await assessments.last_closed(tx, closed.team, before=closed.id, until=closed.closed_at)
-    if before is None or before.closed_at is None:
+    if before is None:
         return None
     if before.stage and closed.stage and closed.stage < before.stage:
         return None  # a stage that went down is its lead's to tell
-    if before.model_version.split(".")[0] != closed.model_version.split(".")[0]:
+    return before if before.model_version.split(".")[0] == closed.model_version.split(".")[0] else None
+
+
+def previous(before: Assessment | None) -> Previous | None:
+    if before is None:
         return None
+    assert before.closed_at is not None  # it is closed
     return Previous(before.index, before.stage, before.closed_at.date())

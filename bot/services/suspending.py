@@ -20,13 +20,17 @@ from bot.store.touches import PlannedTouch
 
 async def suspend(tx: Transaction, team: Team, why: Lost, now: datetime) -> None:
     """The team goes on without its channel: what is for people comes to them directly, the rest waits."""
+    if team.suspended == Lost.UNLINKED:
+        return
     await targets.suspend(tx, team.place.channel, why, now)
     if await housing.suspend(tx, team.id, why, now):
         await _ask_lead(tx, team, now)
 
 
 async def resume(tx: Transaction, team: Team, now: datetime) -> None:
-    """The bot can speak in the team's channel again."""
+    """The bot can speak in the team's channel again, and its lead has not forbidden it."""
+    if team.suspended == Lost.UNLINKED:
+        return
     await targets.open_up(tx, team.place.channel)
     if await housing.resume(tx, team.id):
         await touches.plan(tx, team.id, {Track.CHANNEL: None}, now)

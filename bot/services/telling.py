@@ -14,6 +14,7 @@ from bot.domain.notices import (
     CardEdit,
     CardPost,
     HandedOver,
+    HistoryPost,
     LeadChosen,
     Leaderless,
     Notice,
@@ -26,16 +27,17 @@ from bot.domain.notices import (
     StageDown,
     StageDownToLead,
     StageUp,
+    StatusPost,
 )
 from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, directing, reporting, sharing
+from bot.services import calendars, directing, reporting, sharing, surveying, visibility
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
 from bot.store import actions, assessments, housing, outbox, teams, told, touches
 from bot.store.actions import Card
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
-from bot.views import bundle, reminder, result, stage
+from bot.views import bundle, history, reminder, result, stage, status
 from bot.views import card as card_view
 
 THREAD_COMES = timedelta(seconds=5)
@@ -64,6 +66,8 @@ class Telling:
                 return await _handed_over(tx, delivery, action, version, now)
             case StageUp() | StageDownToLead() | StageDown():
                 return await self._stage(tx, notice, delivery, now)
+            case StatusPost() | HistoryPost():
+                return await self._survey(tx, notice, delivery, now)
             case SharedAsked() | LeadChosen() | Leaderless() | PlaceSuspended():
                 return await directing.letter(tx, self._models, notice, delivery.channel, now)
             case _:
@@ -125,6 +129,20 @@ class Telling:
                 return Post(stage.down_to_lead(facts))
             case StageDown():
                 return Post(stage.down(facts))
+            case _:
+                assert_never(notice)
+
+    async def _survey(
+        self, tx: Transaction, notice: StatusPost | HistoryPost, delivery: Envelope, now: datetime
+    ) -> Letter:
+        team = await teams.by_id(tx, notice.team)
+        if not visibility.may_be_told_in(team, delivery.channel):
+            return Suppress("its channel is private by now")
+        match notice:
+            case StatusPost():
+                return Post(status.public(await surveying.status(tx, self._models, team, now)))
+            case HistoryPost(last=last):
+                return Post(history.public(await surveying.history(tx, team, last, now)))
             case _:
                 assert_never(notice)
 

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     MEMBER = "member"
     POLICY = "policy"
     ROLE = "role"
+    TOUCH = "touch"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,17 @@
-"""One call of Slack's Web API: with the tenant's token, never twice, and with its troubles sorted."""
+"""One call of Slack's Web API: with the tenant's token, never twice, and with its troubles sorted. And uploads."""
 
 import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.delivery import NotNow
+from bot.domain.delivery import NotNow, Undeliverable
 from bot.domain.ids import TenantId
-from bot.slack.errors import FAILURES, trouble
+from bot.slack.errors import FAILURES, Trouble, not_taken, trouble
 
 TIMEOUT_SECONDS = 10
 TokenOf = Callable[[TenantId], Awaitable[str]]
@@ -52,9 +53,33 @@ class Caller:
             return await send(token=token, **arguments)
         except FAILURES as failure:
             kind = trouble(failure, is_repeatable)
+        raise self._counted(kind, _name(send))
+
+    async def bring(self, address: str, content: bytes) -> None:
+        """Bytes to where Slack has said that an upload goes; no token is shown there."""
+        try:
+            kind = await self._brought(address, content)
+        except FAILURES as failure:
+            kind = trouble(failure, is_repeatable=True)
+        if kind is not None:
+            raise self._counted(kind, "upload")
+
+    async def _brought(self, address: str, content: bytes) -> Trouble | None:
+        session = self.methods.session
+        if session is None or not self._is_trusted(address):
+            return Undeliverable("upload_address_refused")
+        async with session.post(address, data=content, allow_redirects=False) as answer:
+            return not_taken(answer.status, answer.headers.get("Retry-After"))
+
+    def _is_trusted(self, address: str) -> bool:
+        """Encrypted, or on the very host that is asked for everything else."""
+        wanted, known = urlsplit(address), urlsplit(self._api_url)
+        return bool(wanted.netloc) and (wanted.scheme == "https" or wanted[:2] == known[:2])
+
+    def _counted(self, kind: Trouble, method: str) -> Trouble:
         if isinstance(kind, NotNow) and kind.reason == "ratelimited":
-            self._throttled(_name(send))
-        raise kind
+            self._throttled(method)
+        return kind
 
 
 def _name(send: Send) -> str:

@@ -37,6 +37,15 @@ def trouble(error: Exception, is_repeatable: bool) -> Trouble:
             return _lost(type(error).__name__, is_repeatable)
 
 
+def not_taken(status: int, retry_after: str | None) -> Trouble | None:
+    """What an upload's own door answers; None where it took what was brought."""
+    if status == 200:
+        return None
+    if status == 429:
+        return NotNow("ratelimited", backoff.asked(retry_after), is_tried=False)
+    return NotNow(f"answer {status}") if status >= 500 else Undeliverable(f"answer {status}")
+
+
 def _answered(error: SlackApiError, is_repeatable: bool) -> Trouble:
     # Where the SDK could not read the body, it hands over the raw response instead of its own.
     answer = error.response

@@ -1,6 +1,6 @@
 """The only place that talks to Slack's Web API.
 
-Every method takes the tenant first, and raises nothing but NotNow, Undeliverable, Uncertain (a new message only) and
+Every method takes the tenant first, and raises nothing but NotNow, Undeliverable, Uncertain (what is new only) and
 TenantGone; an answer that is no trouble but another case is a value.
 """
 
@@ -12,8 +12,8 @@ from typing import Any
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
-from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId, UserId, is_person
-from bot.slack import errors, search
+from bot.domain.ids import ChannelId, DeliveryId, FileId, MessageTs, TenantId, UserId, is_person
+from bot.slack import errors, files, search
 from bot.slack.answers import (
     Absent,
     ChannelFacts,
@@ -34,6 +34,7 @@ MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
 QUIET: Mapping[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 MOST_QUIET = 50
+PAGE, MOST_PAGES = 1000, 20  # of a channel's members
 TS = re.compile(r"\d{1,12}\.\d{1,9}")
 
 
@@ -117,6 +118,15 @@ class Gateway:
             **VERBATIM,
         )
 
+    async def upload(self, tenant: TenantId, name: str, content: bytes, alt: str) -> FileId:
+        """A picture for blocks: private to the bot, and by now one that a block may name."""
+        return await files.upload(self._call, tenant, name, content, alt)
+
+    async def share(self, tenant: TenantId, user: UserId, name: str, content: bytes, title: str) -> FileId:
+        """A file for one person, in their direct message with the bot. Like a new message, it may be Uncertain."""
+        channel = await self._conversation(tenant, ChannelId(user))
+        return await files.share(self._call, tenant, channel, name, content, title)
+
     async def find_delivery(
         self,
         tenant: TenantId,
@@ -168,8 +178,24 @@ class Gateway:
             raise
         return Updated(_view(answer)[1])
 
-    async def publish_home(self, tenant: TenantId, user: UserId, view: Mapping[str, Any]) -> None:
-        await self._call(tenant, self._call.methods.views_publish, user_id=user, view=dict(view))
+    async def publish_home(
+        self,
+        tenant: TenantId,
+        user: UserId,
+        view: Mapping[str, Any],
+        *,
+        hash: str | None = None,  # noqa: A002  # Slack's own word
+    ) -> Updated | Gone:
+        """``hash``: of the Home that this one takes the place of; another is left as it is."""
+        try:
+            answer = await self._call(
+                tenant, self._call.methods.views_publish, user_id=user, view=dict(view), hash=hash
+            )
+        except Undeliverable as refused:
+            if refused.reason in errors.VIEW_GONE:
+                return Gone(refused.reason)
+            raise
+        return Updated(_view(answer)[1])
 
     async def person(self, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson:
         try:
@@ -209,6 +235,20 @@ class Gateway:
             is_archived=bool(told.get("is_archived")),
             is_ext_shared=bool(told.get("is_ext_shared")),
         )
+
+    async def is_in(self, tenant: TenantId, channel: ChannelId, user: UserId) -> bool:
+        """Whether somebody is a member of a channel that the bot sees."""
+        cursor = ""
+        for _ in range(MOST_PAGES):
+            answer = await self._call(
+                tenant, self._call.methods.conversations_members, channel=channel, limit=PAGE, cursor=cursor
+            )
+            if user in (answer.get("members") or []):
+                return True
+            cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+            if not cursor:
+                break
+        return False
 
     async def identity(self, tenant: TenantId) -> Identity:
         told = await self._call(tenant, self._call.methods.auth_test)

@@ -25,6 +25,15 @@ class Card:
     ts: MessageTs | None  # None until it was posted
 
 
+@dataclass(frozen=True, slots=True)
+class Life:
+    """From when an action point was agreed to when it was done or dropped; still open where it was neither."""
+
+    created_at: datetime
+    closed_at: datetime | None
+    is_dropped: bool
+
+
 async def add(
     tx: Transaction, assessment: AssessmentId | None, card: CardId, origin: str, action: ActionPoint, now: datetime
 ) -> None:
@@ -99,9 +108,41 @@ async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequenc
     rows = await tx.session.scalars(
         select(ActionRow)
         .where(ActionRow.owner == owner, ActionRow.state.in_(STILL_OPEN))
-        .order_by(ActionRow.due_on, ActionRow.number)
+        .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
         .limit(at_most)
     )
+    return [_value(row) for row in rows]
+
+
+async def still_open(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    """The most urgent first; those without a date are last, whichever database is asked."""
+    rows = await tx.session.scalars(
+        select(ActionRow)
+        .where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+        .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
+    )
+    return [_value(row) for row in rows]
+
+
+async def of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
+    """All that there ever were."""
+    rows = await tx.session.scalars(select(ActionRow).where(ActionRow.team_id == team).order_by(ActionRow.number))
+    return [_value(row) for row in rows]
+
+
+async def open_of_team(tx: Transaction, team: TeamId, at_most: int) -> Sequence[ActionPoint]:
+    """Held until the transaction ends, in the order in which whoever decides about several takes them."""
+    query = select(ActionRow).where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
+    query = query.order_by(ActionRow.id).limit(at_most)
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    return [_value(row) for row in rows]
+
+
+async def open_after(tx: Transaction, last: ActionId | None, at_most: int) -> Sequence[ActionPoint]:
+    """The next ones of the whole workspace, by their ids; held like those of a team."""
+    query = select(ActionRow).where(ActionRow.state.in_(STILL_OPEN), ActionRow.id > (last or ""))
+    query = query.order_by(ActionRow.id).limit(at_most)
+    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
     return [_value(row) for row in rows]
 
 
@@ -133,6 +174,19 @@ async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequen
         .order_by(ActionRow.number)
     )
     return [_value(row) for row in rows]
+
+
+async def lives_of(tx: Transaction, team: TeamId) -> Sequence[Life]:
+    """Of all action points that a team ever had, the earliest first."""
+    rows = await tx.session.execute(
+        select(ActionRow.created_at, ActionRow.closed_at, ActionRow.state)
+        .where(ActionRow.team_id == team)
+        .order_by(ActionRow.created_at, ActionRow.number)
+    )
+    return [
+        Life(created_at, closed_at if state.closed else None, state is ActionState.DROPPED)
+        for created_at, closed_at, state in rows
+    ]
 
 
 async def add_card(tx: Transaction, team: TeamId, channel: ChannelId) -> CardId:

@@ -1,6 +1,6 @@
 """Assessments and who takes part in them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
@@ -83,6 +83,16 @@ async def last_closed(
     return _value(row) if row else None
 
 
+async def closed_of(tx: Transaction, team: TeamId) -> Sequence[Assessment]:
+    """All of a team's closed assessments, the earliest first."""
+    rows = await tx.session.scalars(
+        select(AssessmentRow)
+        .where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
+        .order_by(AssessmentRow.closed_at)
+    )
+    return [_value(row) for row in rows]
+
+
 async def close(
     tx: Transaction,
     assessment: AssessmentId,
@@ -158,6 +168,19 @@ async def respondents(tx: Transaction, assessment: AssessmentId) -> Sequence[Res
         select(RespondentRow).where(RespondentRow.assessment_id == assessment).order_by(RespondentRow.user_id)
     )
     return [_respondent(row) for row in rows]
+
+
+async def answered_by(tx: Transaction, of: Collection[AssessmentId]) -> Mapping[AssessmentId, tuple[UserId, ...]]:
+    """Who took part in each of them; one in which nobody did is left out."""
+    rows = await tx.session.execute(
+        select(RespondentRow.assessment_id, RespondentRow.user_id)
+        .where(RespondentRow.assessment_id.in_(of))
+        .order_by(RespondentRow.user_id)
+    )
+    found: dict[AssessmentId, tuple[UserId, ...]] = {}
+    for assessment, user in rows:
+        found[AssessmentId(assessment)] = (*found.get(AssessmentId(assessment), ()), UserId(user))
+    return found
 
 
 async def respondent(tx: Transaction, assessment: AssessmentId, user: UserId) -> Respondent | None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, select, update
+from sqlalchemy import ColumnElement, case, exists, select, update
 
 from bot.domain.ids import CardId, ChannelId, TeamId, UserId
-from bot.domain.teams import Place
 from bot.domain.touches import TO_CHANNELS
 from bot.store import lanes
 from bot.store.actions import STILL_OPEN
@@ -14,9 +14,15 @@ from bot.store.database import Transaction
 from bot.store.schema import ActionRow, CardRow, DeliveryRow, TeamRow, TouchRow, TouchState
 
 
-async def rename(tx: Transaction, channel: ChannelId, name: str) -> bool:
-    """The team's name follows that of its channel; False where the channel has no team."""
-    return await _change(tx, TeamRow.channel_id == channel, name=name) is not None
+async def rename(tx: Transaction, channel: ChannelId, name: str) -> None:
+    """What the channel is called now. A team that somebody gave a name of its own keeps it."""
+    follows = case((TeamRow.name == TeamRow.channel_name, name), else_=TeamRow.name)
+    await _change(tx, TeamRow.channel_id == channel, name=follows, channel_name=name)
+
+
+async def call(tx: Transaction, team: TeamId, name: str) -> None:
+    """What the channel of a team is called; the team's own name stays."""
+    await _change(tx, TeamRow.id == team, channel_name=name)
 
 
 async def know(tx: Transaction, channel: ChannelId, is_private: bool) -> None:
@@ -38,19 +44,6 @@ async def resume(tx: Transaction, team: TeamId) -> bool:
 
 async def lost_since(tx: Transaction, team: TeamId) -> datetime | None:
     return await tx.session.scalar(select(TeamRow.suspended_at).where(TeamRow.id == team))
-
-
-async def settle_in(tx: Transaction, team: TeamId, place: Place) -> None:
-    """Gives the team another channel."""
-    await _change(
-        tx,
-        TeamRow.id == team,
-        channel_id=place.channel,
-        name=place.name,
-        is_private=place.is_private,
-        suspended_at=None,
-        suspended_why=None,
-    )
 
 
 async def renumber(tx: Transaction, old: ChannelId, new: ChannelId) -> None:
@@ -114,7 +107,7 @@ async def gather(tx: Transaction, team: TeamId, card: CardId) -> None:
     )
 
 
-async def _change(tx: Transaction, which: ColumnElement[bool], **values: object) -> TeamId | None:
+async def _change(tx: Transaction, which: ColumnElement[bool], **values: Any) -> TeamId | None:
     team = await tx.session.scalar(
         update(TeamRow).where(which).values(**values).returning(TeamRow.id).execution_options(synchronize_session=False)
     )

@@ -87,6 +87,16 @@ async def grant(tx: Transaction, role: Role, user: UserId, by: UserId, now: date
     return await tx.session.scalar(added) is not None
 
 
+async def revoke(tx: Transaction, role: Role, user: UserId) -> bool:
+    gone = await tx.session.scalar(
+        delete(RoleRow)
+        .where(RoleRow.role == role, RoleRow.user_id == user)
+        .returning(RoleRow.user_id)
+        .execution_options(synchronize_session=False)
+    )
+    return gone is not None
+
+
 async def with_role(tx: Transaction, role: Role) -> Sequence[UserId]:
     rows = await tx.session.scalars(select(RoleRow.user_id).where(RoleRow.role == role).order_by(RoleRow.granted_at))
     return [UserId(row) for row in rows]

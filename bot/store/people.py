@@ -90,6 +90,16 @@ async def choose(tx: Transaction, user: UserId, chosen: PersonPreferences) -> No
     )
 
 
+async def zones(tx: Transaction) -> Mapping[UserId, str | None]:
+    """By what zone each goes who is still here and of whom Slack was asked: their choice, else what it says."""
+    rows = await tx.session.execute(
+        select(PersonRow.user_id, PersonRow.wanted_zone, PersonRow.zone)
+        .where(PersonRow.is_active, PersonRow.refreshed_at.is_not(None))
+        .order_by(PersonRow.user_id)
+    )
+    return {UserId(user): chosen or told for user, chosen, told in rows}
+
+
 async def ask(tx: Transaction, user: UserId, at: datetime) -> None:
     """Slack is to be asked about this person at that time."""
     await tx.session.execute(

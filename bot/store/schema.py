@@ -4,6 +4,7 @@ from bot.store.tables.acting import ActionRow, CardRow, TouchRow, TouchState, Un
 from bot.store.tables.assessing import AnswerRow, AssessmentRow, MeasureRow, RespondentRow, WishRow
 from bot.store.tables.base import Base, TenantOwned
 from bot.store.tables.delivering import DeliveryRow, LaneRow
+from bot.store.tables.running import HeartbeatRow
 from bot.store.tables.workspace import (
     MemberRow,
     OAuthStateRow,
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "CardRow",
     "DeliveryRow",
+    "HeartbeatRow",
     "LaneRow",
     "MeasureRow",
     "MemberRow",

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import ColumnElement, func, or_, select, update
 
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.teams import Place, Team
 from bot.store.database import Transaction
-from bot.store.schema import ActionRow, AssessmentRow, RespondentRow, TeamRow
+from bot.store.schema import ActionRow, AssessmentRow, MemberRow, RespondentRow, TeamRow
 from bot.store.upsert import insert_into
 
 
@@ -22,6 +22,20 @@ async def by_id(tx: Transaction, team: TeamId) -> Team:
     return _value((await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one())
 
 
+async def called(tx: Transaction, name: str, at_most: int) -> Sequence[Team]:
+    """The teams of that name, in whatever letters it was typed."""
+    rows = await tx.session.scalars(
+        select(TeamRow).where(func.lower(TeamRow.name) == name.lower()).order_by(TeamRow.id).limit(at_most)
+    )
+    return [_value(row) for row in rows]
+
+
+async def found(tx: Transaction, team: TeamId) -> Team | None:
+    """For an id that somebody hands in, who may have made it up."""
+    row = await tx.session.scalar(select(TeamRow).where(TeamRow.id == team))
+    return _value(row) if row else None
+
+
 async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Team:
     """The team of that channel; made, with this lead, where there is none."""
     await tx.session.execute(
@@ -31,6 +45,7 @@ async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Te
             id=uuid4().hex,
             channel_id=place.channel,
             name=place.name,
+            channel_name=place.name,
             is_private=place.is_private,
             lead=lead,
             created_at=now,
@@ -43,15 +58,10 @@ async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Te
 
 
 async def visible_to(tx: Transaction, user: UserId, at_most: int) -> Sequence[Team]:
-    """The teams that a person may be shown in a list: the public ones, and the private ones that they took part in."""
-    took_part = (
-        select(AssessmentRow.team_id)
-        .join(RespondentRow, RespondentRow.assessment_id == AssessmentRow.id)
-        .where(RespondentRow.user_id == user, RespondentRow.tenant_id == tx.tenant)
-    )
+    """The teams that a person may be shown in a list: the public ones, and the private ones that they belong to."""
     rows = await tx.session.scalars(
         select(TeamRow)
-        .where(or_(TeamRow.is_private.is_(False), TeamRow.lead == user, TeamRow.id.in_(took_part)))
+        .where(or_(TeamRow.is_private.is_(False), _belongs(tx, user)))
         .order_by(func.lower(TeamRow.name))
         .limit(at_most)
     )
@@ -59,20 +69,51 @@ async def visible_to(tx: Transaction, user: UserId, at_most: int) -> Sequence[Te
 
 
 async def of_person(tx: Transaction, user: UserId, at_most: int) -> Sequence[Team]:
-    """The teams that a person leads, answered for, or owns action points of."""
-    took_part = (
-        select(AssessmentRow.team_id)
-        .join(RespondentRow, RespondentRow.assessment_id == AssessmentRow.id)
-        .where(RespondentRow.user_id == user, RespondentRow.tenant_id == tx.tenant)
-    )
-    owns = select(ActionRow.team_id).where(ActionRow.owner == user)
+    """The teams that a person leads, was added to, answered for, or owns action points of."""
     rows = await tx.session.scalars(
-        select(TeamRow)
-        .where(or_(TeamRow.lead == user, TeamRow.id.in_(took_part), TeamRow.id.in_(owns)))
-        .order_by(func.lower(TeamRow.name))
-        .limit(at_most)
+        select(TeamRow).where(_belongs(tx, user)).order_by(func.lower(TeamRow.name), TeamRow.id).limit(at_most)
     )
     return [_value(row) for row in rows]
+
+
+async def every(tx: Transaction, at_most: int) -> Sequence[Team]:
+    """All of the workspace's teams: for its admins."""
+    rows = await tx.session.scalars(select(TeamRow).order_by(func.lower(TeamRow.name), TeamRow.id).limit(at_most))
+    return [_value(row) for row in rows]
+
+
+async def suspended(tx: Transaction) -> Sequence[Team]:
+    """Those in whose channel the bot cannot speak."""
+    rows = await tx.session.scalars(
+        select(TeamRow).where(TeamRow.suspended_at.is_not(None)).order_by(func.lower(TeamRow.name), TeamRow.id)
+    )
+    return [_value(row) for row in rows]
+
+
+async def hold(tx: Transaction, team: TeamId) -> Team | None:
+    """The team, held until the transaction ends, so that two decisions about it follow each other."""
+    query = select(TeamRow).where(TeamRow.id == team)
+    # Not against what only refers to the team: cards and members are added meanwhile.
+    row = await tx.session.scalar(query.with_for_update(key_share=True) if tx.on_postgresql else query)
+    return _value(row) if row else None
+
+
+async def put(tx: Transaction, team: Team, now: datetime) -> None:
+    """Stores everything about a team but its settings."""
+    await tx.session.execute(
+        update(TeamRow)
+        .where(TeamRow.id == team.id)
+        .values(
+            channel_id=team.place.channel,
+            name=team.place.name,
+            is_private=team.place.is_private,
+            lead=team.lead,
+            stopped_at=func.coalesce(TeamRow.stopped_at, now) if team.is_stopped else None,
+            suspended_at=func.coalesce(TeamRow.suspended_at, now) if team.suspended else None,
+            suspended_why=team.suspended,
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:
@@ -86,6 +127,18 @@ async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:
     )
     assert last is not None
     return range(last - count + 1, last + 1)
+
+
+def _belongs(tx: Transaction, user: UserId) -> ColumnElement[bool]:
+    """As ``members.belongs`` has it."""
+    answered = (
+        select(AssessmentRow.team_id)
+        .join(RespondentRow, RespondentRow.assessment_id == AssessmentRow.id)
+        .where(RespondentRow.user_id == user, RespondentRow.tenant_id == tx.tenant)
+    )
+    added = select(MemberRow.team_id).where(MemberRow.user_id == user)
+    owns = select(ActionRow.team_id).where(ActionRow.owner == user)
+    return or_(TeamRow.lead == user, TeamRow.id.in_(answered), TeamRow.id.in_(added), TeamRow.id.in_(owns))
 
 
 def _value(row: TeamRow) -> Team:

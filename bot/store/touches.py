@@ -1,8 +1,8 @@
 """Reminders, planned and settled. A tick reads only what is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, func, select, text, update
@@ -92,6 +92,34 @@ async def ahead_of(tx: Transaction, recipient: str, until: datetime, at_most: in
         .limit(at_most)
     )
     return [value_of(row) for row in rows]
+
+
+async def ahead_about(tx: Transaction, subjects: Collection[str], until: datetime) -> Sequence[PlannedTouch]:
+    """What is planned about any of these until then, the earliest first."""
+    rows = await tx.session.scalars(
+        select(TouchRow)
+        .where(TouchRow.subject.in_(subjects), TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= until)
+        .order_by(TouchRow.planned_for, TouchRow.id)
+    )
+    return [value_of(row) for row in rows]
+
+
+async def waiting(tx: Transaction, now: datetime) -> tuple[int, datetime | None]:
+    """How many should have been decided by now, and since when the first of them."""
+    query = select(func.count(), func.min(TouchRow.planned_for))
+    found = query.where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+    row = (await tx.session.execute(found)).one()
+    return row[0], row[1]
+
+
+async def latest(tx: Transaction, since: datetime) -> timedelta | None:
+    """By how much the latest was late of those that were sent since then."""
+    rows = await tx.session.execute(
+        select(TouchRow.planned_for, TouchRow.settled_at).where(
+            TouchRow.state == TouchState.SENT, TouchRow.settled_at >= since
+        )
+    )
+    return max((settled - planned for planned, settled in rows if settled), default=None)
 
 
 async def planned_of(tx: Transaction, track: Track, subject: str) -> PlannedTouch | None:

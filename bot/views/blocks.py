@@ -78,6 +78,10 @@ def button(text: str, action_id: str, value: str, *, says: str | None = None, st
     return _with(element, accessibility_label=cut(says, BUTTON) if says else None, style=style)
 
 
+def overflow(action_id: str, options: Sequence[Element]) -> Element:
+    return {"type": "overflow", "action_id": action_id, "options": list(options)}
+
+
 def confirm(title: str, text: str, yes: str, no: str) -> Element:
     return {
         "title": plain(title, 100),
@@ -130,8 +134,8 @@ def date_picker(action_id: str, day: date | None, placeholder: str) -> Element:
     return _with(element, initial_date=day.isoformat() if day else None)
 
 
-def channel_select(action_id: str, placeholder: str) -> Element:
-    return {
+def channel_select(action_id: str, placeholder: str, channel: str | None = None) -> Element:
+    element: Element = {
         "type": "conversations_select",
         "action_id": action_id,
         "placeholder": plain(placeholder, PLACEHOLDER),
@@ -141,6 +145,7 @@ def channel_select(action_id: str, placeholder: str) -> Element:
             "exclude_external_shared_channels": True,
         },
     }
+    return _with(element, initial_conversation=channel)
 
 
 def field(block_id: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None) -> Block:
@@ -203,6 +208,11 @@ class State:
 
     def person(self, block_id: str) -> str | None:
         return self._string(block_id, "selected_user")
+
+    def people(self, block_id: str) -> frozenset[str] | None:
+        """None where the view has no such field."""
+        picked = self._element(block_id).get("selected_users")
+        return frozenset(str(user) for user in picked) if isinstance(picked, list) else None
 
     def channel(self, block_id: str) -> str | None:
         return self._string(block_id, "selected_conversation")

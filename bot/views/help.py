@@ -1,54 +1,54 @@
-"""One screen that says what the command does, what happens then, and where to find things."""
+"""One screen that says what can be asked and where to find things; or one verb by its examples."""
+
+from collections.abc import Sequence
 
 from bot.domain.delivery import Message
+from bot.domain.helping import HelpLine, HelpScreen, HelpTopic
 from bot.views import blocks, message, words
 from bot.views.blocks import Block
 
 WORD = 40  # shown of what was not understood
+MOST_EXAMPLES = 5
+COMMAND = "/finops-assess"
+STARTS = f"*{COMMAND}* starts the FinOps assessment of this channel's team."
 
 
-def build() -> Message:
-    return message.message("*/finops-assess* starts the FinOps assessment of this channel's team.", *_screen())
+def build(screen: HelpScreen) -> Message:
+    return message.message(STARTS, *_screen(screen))
 
 
-def unknown(word: str) -> Message:
+def topic(shown: HelpTopic) -> Message:
+    """Examples rather than a grammar."""
+    verb = words.inert(shown.verb, WORD)
+    examples = [f"• `{COMMAND} {example}`" for example in shown.examples[:MOST_EXAMPLES]]
+    return message.message(
+        f"*{COMMAND} {verb}*: {shown.does}",
+        blocks.section(words.lines("*For example*", *examples)),
+        blocks.context(f"For {shown.who}. `{COMMAND} help` shows everything else. Only you see this."),
+    )
+
+
+def unknown(word: str, screen: HelpScreen) -> Message:
     """Whatever was typed after the command that the bot does not know."""
-    said = f"“{words.inert(word, WORD)}” is not something the bot understands. */finops-assess* starts the assessment."
-    return message.message(said, *_screen())
+    said = f"“{words.inert(word, WORD)}” is not something the bot understands. *{COMMAND}* starts the assessment."
+    return message.message(said, *_screen(screen))
 
 
-def _screen() -> list[Block]:
+def _screen(screen: HelpScreen) -> list[Block]:
+    more = [blocks.section(words.lines("*More*", *_lines(screen.more, "")))] if screen.more else []
     return [
-        blocks.section(
-            words.lines(
-                "• */finops-assess* in a channel starts or resumes the assessment of its team. "
-                "In a direct message it asks which team.",
-                "• */finops-assess help* shows this.",
-            )
-        ),
-        blocks.section(
-            words.lines(
-                "*What happens then*",
-                "Five short steps: processes, governance, teams, tools, and the action points to take on. About ten "
-                "minutes, or five with the short form. Every step is kept when you press Next, so you can close it and "
-                "go on later. The channel gets the result, with what holds the team back, and a card for each action "
-                "point.",
-            )
-        ),
-        blocks.section(
-            words.lines(
-                "*Reminders*",
-                "Owners are reminded in the thread of their card: before the due date, on it and after it, on working "
-                "days in their own time zone. Buttons finish, snooze, hand over or re-date an action point; when it is "
-                "done or dropped, reminders stop.",
-            )
-        ),
+        blocks.section(words.lines(*_lines(screen.first, f"{COMMAND} "))),
+        *more,
         blocks.section(
             words.lines(
                 "*Where to look*",
-                "The Home tab of the FinOps app shows your action points and your teams. In a private channel the bot "
-                "has to be invited first: type `/invite @FinOps` there.",
+                "The Home tab of the FinOps app shows what needs you, your teams and your reminders. Commands do not "
+                "work in threads: mention the bot there. In a private channel, `/invite @FinOps` first.",
             )
         ),
-        blocks.context("Only you see this."),
+        blocks.context(f"`{COMMAND} help action` shows how one of them is used. Only you see this."),
     ]
+
+
+def _lines(shown: Sequence[HelpLine], before: str) -> list[str]:
+    return [f"• `{before}{line.command}` {line.does}" for line in shown]

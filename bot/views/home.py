@@ -1,52 +1,51 @@
-"""The App Home: what needs this person, and how their teams stand."""
+"""The App Home: what needs this person, how their teams stand, what they will be told, and how to change that."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.actions import ActionPoint
-from bot.domain.ids import TeamId
-from bot.domain.model import Stage
-from bot.views import blocks, card, words
+from bot.domain.health import Health
+from bot.domain.in_force import PersonInForce
+from bot.views import blocks, words
 from bot.views.blocks import Block, View
+from bot.views.homepage import needs, reminders, teams, week, workspace
+from bot.views.homepage.needs import OwnAction
+from bot.views.homepage.paging import FIRST, Page, Pages
+from bot.views.homepage.teams import TeamLine
+from bot.views.homepage.week import Planned, Skipped
 
-START = "home.start"
-
-MOST_ACTIONS = 5
-MOST_TEAMS = 15
 CALLBACK = "home"
-
-
-@dataclass(frozen=True, slots=True)
-class OwnAction:
-    action: ActionPoint
-    team: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TeamLine:
-    id: TeamId
-    name: str
-    stage: Stage | None = None
-    provisional: bool = False
-    assessed_on: date | None = None
-    next_on: date | None = None
-    open_actions: int = 0
-    has_draft: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFacts:
-    today: date
-    actions: Sequence[OwnAction] = ()  # the most urgent first
-    open_in_all: int = 0
-    teams: Sequence[TeamLine] = ()
+    today: date  # where the person is
+    pages: Pages = FIRST
+    actions: Page[OwnAction]
+    teams: Page[TeamLine]
+    week: Page[Planned]
+    reminders: PersonInForce
+    skipped: Skipped | None = None
+    health: Health | None = None  # for admins only
 
 
 def build(facts: HomeFacts) -> View:
-    drawn = [*_needs_you(facts), blocks.divider(), *_teams(facts)] if facts.teams or facts.actions else _first_run()
-    last = blocks.context("Type `/finops-assess help` in any channel to see how everything works.")
-    return {"type": "home", "callback_id": CALLBACK, "blocks": [*drawn, last]}
+    last = blocks.context("Type `/finops-assess help` in any channel to see everything that the bot can do.")
+    return {"type": "home", "callback_id": CALLBACK, "blocks": [*_parts(facts), last]}
+
+
+def _parts(facts: HomeFacts) -> list[Block]:
+    admin = [blocks.divider(), *workspace.build(facts.health)] if facts.health else []
+    settings = [blocks.divider(), *reminders.build(facts.reminders), *admin]
+    if not (facts.teams.total or facts.actions.total):
+        return [*_first_run(), *settings]
+    return [
+        *needs.build(facts.actions, facts.pages, facts.today),
+        blocks.divider(),
+        *teams.build(facts.teams, facts.pages, facts.today),
+        blocks.divider(),
+        *week.build(facts.week, facts.pages, facts.today, facts.skipped),
+        *settings,
+    ]
 
 
 def _first_run() -> list[Block]:
@@ -65,59 +64,3 @@ def _first_run() -> list[Block]:
             "The bot never mentions a whole channel. Reminders stop when an action point is done or dropped."
         ),
     ]
-
-
-def _needs_you(facts: HomeFacts) -> list[Block]:
-    if not facts.actions:
-        return [blocks.header("Needs you"), blocks.section("Nothing at the moment: you own no open action points.")]
-    shown = facts.actions[:MOST_ACTIONS]
-    left = max(facts.open_in_all, len(facts.actions)) - len(shown)
-    return [
-        blocks.header("Needs you"),
-        *(block for own in shown for block in _action(own, facts.today)),
-        *([blocks.context(f"and {left} more")] if left else []),
-    ]
-
-
-def _action(own: OwnAction, today: date) -> list[Block]:
-    action = own.action
-    due = words.day(action.due_on, today) if action.due_on else None
-    when = f"{'was due' if action.due_on < today else 'due'} {due}" if action.due_on else "no date yet"
-    return [
-        blocks.section(f"*{words.title(action)}* – {when}."),
-        blocks.context(f"{words.inert(own.team, words.NAME)} · {card.status(action)}"),
-        card.choices(action),
-    ]
-
-
-def _teams(facts: HomeFacts) -> list[Block]:
-    if not facts.teams:
-        return [blocks.header("My teams"), blocks.section("Type `/finops-assess` in your team's channel to begin.")]
-    shown, left = facts.teams[:MOST_TEAMS], len(facts.teams) - MOST_TEAMS
-    return [
-        blocks.header("My teams"),
-        *(_team(team, facts.today) for team in shown),
-        *([blocks.context(f"and {left} more")] if left > 0 else []),
-    ]
-
-
-def _team(team: TeamLine, today: date) -> Block:
-    verb = "Resume" if team.has_draft else "Start"
-    return blocks.section(
-        words.lines(f"*{words.inert(team.name, words.NAME)}*: {_stage(team)}.", " · ".join(_dates(team, today))),
-        blocks.button(verb, START, team.id, says=f"{verb} the assessment of {words.aloud(team.name, 40)}"),
-    )
-
-
-def _stage(team: TeamLine) -> str:
-    if team.assessed_on is None:
-        return "not assessed yet"
-    if team.stage is None:
-        return "not enough known for a stage"
-    return f"{team.stage.word}, provisional" if team.provisional else team.stage.word
-
-
-def _dates(team: TeamLine, today: date) -> list[str]:
-    assessed = [f"Last assessed {words.day(team.assessed_on, today)}"] if team.assessed_on else []
-    following = [f"next {words.day(team.next_on, today)}"] if team.next_on else []
-    return [*assessed, *following, words.count(team.open_actions, "open action point")]

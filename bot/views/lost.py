@@ -8,7 +8,7 @@ from bot.domain.delivery import Message
 from bot.domain.ids import ChannelId, TeamId
 from bot.domain.items import ChannelLost
 from bot.domain.teams import Team
-from bot.views import blocks, message, words
+from bot.views import blocks, message, team_changed, words
 from bot.views.blocks import Block, Element, View
 
 CHOOSE = "channel.choose"
@@ -53,6 +53,8 @@ def sentence(item: ChannelLost) -> str:
             return f"The channel of {name} is not there any more, so I cannot post in it."
         case Lost.UNINVITED:
             return f"I am not a member of the channel of {name}, so I cannot post there. Please invite me."
+        case Lost.UNLINKED:
+            return f"{name} has no channel, so nothing is posted about it."
         case Lost.REFUSED:
             return f"Slack has refused my last messages in the channel of {name}, so I have stopped posting there."
         case _:
@@ -65,7 +67,7 @@ def _what_helps(why: Lost) -> str:
             return "Choose another channel for the team, or open this one again."
         case Lost.UNINVITED:
             return "Type /invite @FinOps there and I go on by myself, or choose another channel."
-        case Lost.GONE | Lost.REFUSED:
+        case Lost.GONE | Lost.REFUSED | Lost.UNLINKED:
             return "Choose another channel for the team."
         case _:
             assert_never(why)
@@ -105,8 +107,7 @@ def problem(sentence_of_ours: str) -> Fix:
 
 
 def moved(team: Team) -> View:
-    name = words.inert(team.name, words.NAME)
-    return _told(f"The team is in *{name}* now. What waited for its channel is posted there.")
+    return _told(f"{team_changed.linked(team)} What waited for its channel is posted there.")
 
 
 def not_theirs() -> View:

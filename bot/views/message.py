@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from bot.domain.delivery import Message
+from bot.domain.delivery import Message, Picture
 from bot.views import blocks, words
 from bot.views.blocks import Block
 
@@ -11,9 +11,9 @@ BLOCKS = 40
 CHARACTERS = 8000
 
 
-def message(sentence: str, *rest: Block, spoken: str | None = None) -> Message:
+def message(sentence: str, *rest: Block, spoken: str | None = None, pictures: Sequence[Picture] = ()) -> Message:
     """``spoken``: the same sentence with its titles cut shorter, where the whole would not fit a notification."""
-    return Message(words.spoken(spoken or sentence), (blocks.section(sentence), *rest))
+    return Message(words.spoken(spoken or sentence), (blocks.section(sentence), *rest), tuple(pictures))
 
 
 def rows(

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from bot.domain.actions import ActionPoint
-from bot.domain.delivery import Message
+from bot.domain.charted import Charted
+from bot.domain.delivery import Message, Picture
 from bot.domain.findings import Findings, StepHolds
-from bot.domain.ids import QuestionId, StepId
+from bot.domain.ids import QuestionId, StepId, TeamId
 from bot.domain.model import Form, MaturityModel, Stage
 from bot.domain.results import Result, Staged, Unstaged
-from bot.views import blocks, found, message, words
+from bot.views import blocks, exporting, found, message, picture, words
 
+OVERVIEW = 1  # the second block
 MOST_ACTIONS = 5
 MOST_TOPICS = 8
 SHORT_NAME = 30  # of a team in a notification
@@ -30,6 +32,7 @@ class Previous:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFacts:
     model: MaturityModel
+    team_id: TeamId
     team: str
     result: Result
     findings: Findings
@@ -37,6 +40,7 @@ class ResultFacts:
     closed_at: datetime
     respondents: int
     next_on: date
+    profile: Charted
     previous: Previous | None = None
     claimed_level: int | None = None
     contested: frozenset[QuestionId] = frozenset()
@@ -52,13 +56,14 @@ def build(facts: ResultFacts) -> Message:
     return message.message(
         sentence(facts, words.NAME),
         blocks.fields(*_overview(facts)),
-        blocks.fields(*_steps(facts)),
+        picture.figures(facts.profile),
         blocks.section(words.lines(*_numbers(facts))),
-        blocks.section(_holding(facts)),
+        blocks.section(_holding(facts), exporting.menu(facts.team_id)),
         *([blocks.section(_helping(facts))] if facts.actions else []),
         *([blocks.section(words.lines(*remarks))] if (remarks := list(_remarks(facts))) else []),
         blocks.context(_provenance(facts)),
         spoken=sentence(facts, SHORT_NAME),
+        pictures=[Picture(facts.profile, below=OVERVIEW)],
     )
 
 
@@ -108,11 +113,6 @@ def _stage(facts: ResultFacts) -> str:
 
 def _named(model: MaturityModel, steps: Sequence[StepId]) -> str:
     return words.listed([model.step(step).short for step in steps])
-
-
-def _steps(facts: ResultFacts) -> Iterator[str]:
-    for step in facts.result.steps:
-        yield f"*{facts.model.step(step.step).short}*\n{found.step_stage(step)}"
 
 
 def _numbers(facts: ResultFacts) -> Iterator[str]:

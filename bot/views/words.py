@@ -105,6 +105,10 @@ def reaches(border: float, benchmark: Benchmark) -> str:
     return f"{amount(border, benchmark)} or {better}"
 
 
+def channel(channel_id: str) -> str:
+    return f"<#{channel_id}>"
+
+
 def lines(*texts: str) -> str:
     return "\n".join(texts)
 

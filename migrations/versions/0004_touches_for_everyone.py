@@ -44,6 +44,7 @@ def upgrade() -> None:
     )
     # What was told stood in a message of its own.
     told_in = "CASE WHEN state = 'sent' THEN 'reminder:' || id END"
+    op.execute("UPDATE touches_before SET reason = 'due' WHERE state = 'sent' AND reason IS NULL")
     op.execute(
         f"INSERT INTO touches ({KEPT}, track, subject, version, told_in)"
         f" SELECT {KEPT}, 'owner', action_id, due_version, {told_in} FROM touches_before"

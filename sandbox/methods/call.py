@@ -14,13 +14,6 @@ from sandbox.workspace import Workspace
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
-class Upload:
-    name: str
-    length: int
-    content: bytes | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class Platform:
     """What all calls share."""
@@ -28,7 +21,6 @@ class Platform:
     workspace: Workspace
     screens: Screens
     rates: Rates
-    uploads: dict[str, Upload] = field(default_factory=dict)
     codes: dict[str, Json] = field(default_factory=dict)  # of OAuth: what each was given for
 
 

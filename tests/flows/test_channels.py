@@ -1,5 +1,8 @@
 """A team's channel is renamed, renumbered, made private: T39. Everything that goes by it follows."""
 
+from bot.domain.ids import ChannelId, TenantId
+from bot.services import leading
+from bot.store import teams
 from sandbox.person import Person
 from tests.flows.assessment import CRAWL, RUN, agreed, answered, assessed, card_of, opened, posts
 from tests.flows.deciding import pressed
@@ -21,6 +24,19 @@ async def test_t39_the_teams_name_follows_its_channels(world: World, ada: Person
     assert "for *money*" in words(first)
     await ada.close(first)
     assert "for *quiet-money*" in words(await opened(world, ada, "G_SEC"))
+
+
+async def test_t39_a_name_that_its_lead_chose_stays(world: World, ada: Person) -> None:
+    await assessed(world, 3, RUN)
+    async with world.db.begin(TenantId("T0SANDBOX")) as tx:
+        team = await teams.of_channel(tx, ChannelId("C_PAY"))
+        assert team is not None
+        await leading.rename(tx, team.lead, team.id, "The money people", world.now())
+
+    await world.slack.lifecycle.rename("C_PAY", "money")
+    await world.answered()
+
+    assert "for *The money people*" in words(await opened(world, ada))
 
 
 async def test_t39_under_another_id_everything_goes_on_where_it_stood(world: World, ada: Person) -> None:

@@ -128,12 +128,12 @@ async def test_t40_the_lead_chooses_another_channel_and_everything_is_there(worl
     told = shown(await ada.submit(await chooser(world, ada, asked_for_a_channel(world)[-1]), {"channel": "C_WEB"}))
     await world.settle()
 
-    assert "The team is in *web-shop* now." in words(told)
+    assert "*payments* is told everything in <#C_WEB> from now on." in words(told)
     assert len(results(world, "C_WEB")) == 1
     await pressed(world, ada, card_of(world, "Label the disks", "C_WEB"), "Mark done")
     assert "Done" in words(card_of(world, "Label the disks", "C_WEB"))
     await ada.close(told)
-    assert "for *web-shop*" in words(await opened(world, ada, "C_WEB"))
+    assert "for *payments*" in words(await opened(world, ada, "C_WEB"))
 
 
 async def test_t40_many_open_action_points_come_along_as_one_list(world: World, ada: Person) -> None:
@@ -149,7 +149,7 @@ async def test_t40_many_open_action_points_come_along_as_one_list(world: World, 
     await world.settle()
 
     (listed,) = posts(world, "C_WEB")
-    assert listed.text == "web-shop has 4 FinOps action points."
+    assert listed.text == "payments has 4 FinOps action points."
     assert all(f"Thing {place}" in words(listed) for place in range(1, 5))
 
 
@@ -157,7 +157,7 @@ async def test_t40_many_open_action_points_come_along_as_one_list(world: World, 
     ("channel", "said"),
     [
         pytest.param("G_HID", "I cannot see that channel.", id="never invited"),
-        pytest.param("C_WEB", "Another team is in that channel.", id="taken"),
+        pytest.param("C_WEB", "That channel has a team of its own already.", id="taken"),
     ],
 )
 async def test_t40_a_channel_that_will_not_do_is_told_beside_the_field(

@@ -4,7 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.faults import Fault, Trouble
 from sandbox.person import Person
+from sandbox.values import Json, Message
+from tests.charts.builders import decoded
 from tests.flows.assessment import CRAWL, RUN, WALK, Values, answered, assessed, numbers, opened, own, posts
 from tests.flows.looking import shown, words
 from tests.flows.world import ANNOUNCED, World
@@ -36,7 +39,7 @@ async def test_the_result_says_all_that_a_team_wants_to_know(world: World) -> No
     said = words(posts(world)[0])
     assert "*Stage*\nWalk" in said
     for step in ("Processes", "Governance", "Teams", "Tools"):
-        assert f"*{step}*\nWalk" in said
+        assert f"{step} Walk" in said
     assert "*Cost allocation*: 75 % (from billing data) – Crawl range (50 % or more)" in said
     assert "*Forecast variance*: 14 % (from billing data) – Walk range (15 % or less)" in said
     assert "practice says Walk: not in the numbers yet" in said
@@ -45,6 +48,48 @@ async def test_the_result_says_all_that_a_team_wants_to_know(world: World) -> No
     assert "*Strongest*" in said
     assert "*Next assessment*\nMon 1 June" in said
     assert "*What would help most*" in said
+
+
+async def test_a_picture_shows_how_each_step_stands_and_says_so_aloud(world: World) -> None:
+    await assessed(world, 1, numbers("55", "18"))
+    await world.until(world.now() + timedelta(days=3))
+    await assessed(world, 2, WALK)
+
+    first, second = (image_of(kept) for kept in posts(world) if "finished" in kept.text)
+    assert "Processes: Crawl. Governance: Crawl. Teams: Crawl. Tools: Crawl. Next stage: Walk." in first["alt_text"]
+    assert "Processes: Walk, was Crawl." in second["alt_text"]
+    assert second["alt_text"].endswith("Next stage: Run. Before: 2 Mar 2026.")
+    assert first["slack_file"] != second["slack_file"]
+    for image in (first, second):
+        content = world.slack.workspace.uploads[image["slack_file"]["id"]].content
+        assert decoded(content or b"").width == 1080
+    assert world.slack.complaints == []
+
+
+async def test_a_stage_that_went_down_is_not_given_away_by_the_picture(world: World) -> None:
+    await assessed(world, 2, WALK)
+    await world.until(world.now() + timedelta(days=3))
+    await assessed(world, 1, numbers("55", "18"))
+
+    last = [kept for kept in posts(world) if "finished" in kept.text][-1]
+    assert "Processes: Crawl. Governance: Crawl." in image_of(last)["alt_text"]
+    assert "was Walk" not in words(last)
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        pytest.param(Fault(Trouble.ERROR, "files.*", error="missing_scope"), id="installed before there were pictures"),
+        pytest.param(Fault(Trouble.DROPPED, "upload"), id="cut"),
+    ],
+)
+async def test_without_a_picture_the_result_says_the_same(world: World, fault: Fault) -> None:
+    world.slack.faults.add(fault)
+    await assessed(world, 2, WALK)
+
+    (told,) = [kept for kept in posts(world) if "finished" in kept.text]
+    assert not [block for block in told.blocks if block["type"] == "image"]
+    assert "Processes Walk · Governance Walk · Teams Walk · Tools Walk · Next stage: Run" in words(told)
 
 
 async def test_an_estimate_is_called_one(world: World) -> None:
@@ -87,3 +132,8 @@ async def test_what_a_team_believed_of_itself_is_set_beside_what_was_found(world
 
     said = words(posts(world)[0])
     assert "*Claimed and found*: you said Run, the answers say Crawl, the numbers say Crawl." in said
+
+
+def image_of(told: Message) -> Json:
+    (image,) = [block for block in told.blocks if block["type"] == "image"]
+    return image

@@ -95,7 +95,7 @@ async def test_a_file_is_uploaded_in_three_calls(slack: SlackStandIn, client: As
     await client.files_upload_v2(content="a,b\n1,2\n", filename="table.csv", title="Table", channel="C_PAY")
     [message] = slack.messages("C_PAY")
     assert message.files[0]["name"] == "table.csv"
-    [upload] = slack.platform.uploads.values()
+    [upload] = slack.workspace.uploads.values()
     assert upload.content == b"a,b\n1,2\n"
 
 

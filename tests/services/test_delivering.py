@@ -262,6 +262,16 @@ async def test_e06_a_channel_that_cannot_be_joined_is_given_up(office: PostOffic
     assert (office.posts(), len(office.slack.calls("conversations.join"))) == (1, 1)
 
 
+async def test_t41_a_channel_that_takes_nothing_even_when_joined_is_joined_once(office: PostOffice) -> None:
+    office.breaks(trouble=Trouble.ERROR, error="not_in_channel", method="chat.postMessage")
+    await office.put()
+
+    await office.run(office.worker(), seconds=30)
+
+    assert office.scribe.given_up == ["not_in_channel"]
+    assert (office.posts(), len(office.slack.calls("conversations.join"))) == (2, 1)
+
+
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long", "msg_too_long"])
 async def test_e07_blocks_that_slack_refuses_are_left_out_and_the_text_is_posted(
     office: PostOffice, error: str

@@ -6,6 +6,7 @@ from sqlalchemy import insert, update
 
 from bot.domain.actions import ActionState
 from bot.domain.answers import Level, Number
+from bot.domain.delivery import DeliveryState
 from bot.domain.ids import (
     ActionId,
     AssessmentId,
@@ -33,6 +34,7 @@ from tests.store.builders import (
     ADA,
     EVE,
     NOW,
+    OPS,
     PAY,
     TODAY,
     a_draft,
@@ -42,6 +44,7 @@ from tests.store.builders import (
 
 TEAM, DRAFT, CLOSED, CARD = TeamId("te-1"), AssessmentId("as-1"), AssessmentId("as-0"), CardId("ca-1")
 ONE, DONE, TOUCH, DELIVERY = ActionId("ac-1"), ActionId("ac-2"), TouchId("to-1"), DeliveryId("de-1")
+FAILED = DeliveryId("fa-1")
 TS, KEY, SUBJECT, NUMBER, QUESTION = MessageTs("1.000001"), "key", "subject", BenchmarkId("b"), QuestionId("q")
 NOTICE = CardPost(CARD)
 
@@ -83,3 +86,14 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         await outbox.enqueue(tx, KEY, NOTICE, ChannelId(PAY), SUBJECT, NOW)
         posted = {"id": DELIVERY, "posted_ts": TS, "sweep_at": NOW}
         await tx.session.execute(update(DeliveryRow).values(posted).execution_options(synchronize_session=False))
+        await outbox.enqueue(tx, "failed", NOTICE, OPS, "another subject", NOW)
+        given_up = {"id": FAILED, "state": DeliveryState.DEAD, "reason": tenant, "settled_at": NOW}
+        await tx.session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.key == "failed")
+            .values(given_up)
+            .execution_options(synchronize_session=False)
+        )
+        await tx.session.execute(
+            update(TeamRow).values(suspended_at=NOW, suspended_why=tenant).execution_options(synchronize_session=False)
+        )

@@ -200,3 +200,19 @@ async def test_a_team_is_told_what_it_has_open_and_what_it_has_done(desk: Desk) 
         assert [action.id for action in await actions.closed_since(tx, desk.team.id, NOW)] == [THREE]
         assert await actions.closed_since(tx, desk.team.id, NOW + DAY) == []
         assert await actions.count_open(tx, other.id) == 0
+
+
+async def test_the_lives_of_a_teams_action_points(desk: Desk) -> None:
+    later = NOW + HOUR
+    async with desk.db.begin(HERE) as tx:
+        other = await a_team(tx, OPS)
+        await put_action(tx, desk.draft, id=ONE, number=1)
+        await put_action(tx, desk.draft, id=TWO, number=2, state=ActionState.DONE, closed_at=later)
+        await put_action(tx, desk.draft, id=THREE, number=3, state=ActionState.DROPPED, closed_at=later)
+
+        assert await actions.lives_of(tx, desk.team.id) == [
+            actions.Life(NOW, None, is_dropped=False),
+            actions.Life(NOW, later, is_dropped=False),
+            actions.Life(NOW, later, is_dropped=True),
+        ]
+        assert await actions.lives_of(tx, other.id) == []

@@ -208,6 +208,18 @@ async def test_the_last_closed(desk: Desk, asked: dict[str, object], expected: s
     assert (found.id if found else None) == expected
 
 
+async def test_all_that_a_team_has_closed_the_earliest_first(desk: Desk) -> None:
+    await closed(desk, "second", NOW + DAY)
+    await closed(desk, "first", NOW, stage=None)
+    async with desk.db.begin(HERE) as tx:
+        other = await a_team(tx, OPS, EVE)
+        await a_draft(tx, other.id, "theirs")
+        await close(tx, AssessmentId("theirs"))
+        await a_draft(tx, desk.team.id, "open")
+
+        assert [one.id for one in await assessments.closed_of(tx, desk.team.id)] == ["first", "second"]
+
+
 async def test_another_teams_is_not_the_last_closed(desk: Desk) -> None:
     async with desk.db.begin(HERE) as tx:
         other = await a_team(tx, OPS, EVE)

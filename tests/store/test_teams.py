@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.domain.ids import ChannelId, UserId
+from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.teams import Place, Team
-from bot.store import teams
+from bot.store import members, teams
 from bot.store.database import Database
 from tests.store.builders import (
     ADA,
@@ -25,12 +25,12 @@ from tests.store.builders import (
 )
 
 SECRET = ChannelId("C_SECRET")
-LIA = UserId("U_LIA")
+LIA, MIA, ZOE = UserId("U_LIA"), UserId("U_MIA"), UserId("U_ZOE")
 
 
 @pytest.fixture
 async def house(db: Database) -> Database:
-    """Ada leads a public team and Lia a private one; Bob answered for it, and Eve owns an action point of it.
+    """Ada leads a public team and Lia a private one; Bob answered for it, Eve owns an action point, Mia was added.
 
     In another workspace people of the same names have teams of the same ids.
     """
@@ -42,8 +42,10 @@ async def house(db: Database) -> Database:
             if tenant == HERE:
                 await take_part(tx, draft.id, BOB)
                 await put_action(tx, draft, owner=EVE)
+                await members.add(tx, private.id, MIA, LIA, NOW)
             else:
-                await take_part(tx, draft.id, EVE)
+                await take_part(tx, draft.id, ZOE)
+                await members.add(tx, private.id, ZOE, LIA, NOW)
     return db
 
 
@@ -57,7 +59,9 @@ def channels(found: Sequence[Team]) -> list[ChannelId]:
         pytest.param(LIA, [PAY, SECRET], id="its lead"),
         pytest.param(BOB, [PAY, SECRET], id="who answered for it"),
         pytest.param(ADA, [PAY], id="who has nothing to do with it"),
-        pytest.param(EVE, [PAY], id="who answered for its namesake in another workspace"),
+        pytest.param(EVE, [PAY, SECRET], id="who owns an action point of it"),
+        pytest.param(MIA, [PAY, SECRET], id="who was added to it"),
+        pytest.param(ZOE, [PAY], id="who belongs to its namesake in another workspace"),
         pytest.param(UserId("U_NEW"), [PAY], id="a stranger"),
     ],
 )
@@ -74,6 +78,8 @@ async def test_a_private_team_is_shown_to_its_own_people_only(
         pytest.param(ADA, [PAY], id="leads"),
         pytest.param(BOB, [SECRET], id="answered"),
         pytest.param(EVE, [SECRET], id="owns an action point"),
+        pytest.param(MIA, [SECRET], id="was added"),
+        pytest.param(ZOE, [], id="belongs to a namesake elsewhere"),
         pytest.param(UserId("U_NEW"), [], id="a stranger"),
     ],
 )
@@ -108,6 +114,17 @@ async def test_teams_are_listed_by_name_whatever_its_case_and_no_more_than_asked
 
         assert [team.name for team in await teams.visible_to(tx, BOB, 2)] == ["Alpha", "beta"]
         assert [team.name for team in await teams.of_person(tx, ADA, 2)] == ["Alpha", "beta"]
+
+
+async def test_a_team_is_found_by_its_name_in_any_letters(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        for channel, name in ((PAY, "Payments"), (OPS, "payments"), (SECRET, "payments-eu")):
+            await teams.made(tx, Place(channel, name, False), ADA, NOW)
+
+        assert {team.name for team in await teams.called(tx, "PAYMENTS", 5)} == {"Payments", "payments"}
+        assert await teams.called(tx, "pay%", 5) == []
+        assert len(await teams.every(tx, 5)) == 3
+        assert await teams.found(tx, TeamId("made-up")) is None
 
 
 async def test_numbers_begin_with_one_in_each_team(db: Database) -> None:

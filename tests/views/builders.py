@@ -5,16 +5,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from bot.charts.table import charted
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.answers import Answer, Measures
-from bot.domain.findings import findings
+from bot.domain.charted import Charted, ProfileFacts, StepBar
+from bot.domain.findings import Findings, findings
 from bot.domain.ids import ActionId, AssessmentId, ModelVersion, QuestionId, TeamId
 from bot.domain.model import Form, Stage
+from bot.domain.results import Result
 from bot.domain.scoring import score
 from bot.domain.stages import Assessed, Down, Up, change
 from bot.domain.touches import Rung, Send
 from bot.views.blocks import View
-from bot.views.home import HomeFacts, OwnAction, TeamLine
 from bot.views.result import Previous, ResultFacts
 from bot.views.stage import StageFacts
 from sandbox.filling import option_named
@@ -25,6 +27,7 @@ from tests.domain.builders import MODEL, numbers, scored, steps_at
 
 DUE = date(2026, 5, 29)  # a Friday
 CLOSED_AT = datetime(2026, 5, 28, 10, 2, tzinfo=UTC)
+BEFORE = Previous(49, Stage.CRAWL, date(2026, 2, 20))
 HOSTILE = "<!channel> *bold* <@UEVIL> & _it_ 🚨 \u202eתייג את הכל\n" * 100
 
 DONE = an_action(state=ActionState.DONE, closed_by=ANA, closed_at=CLOSED_AT)
@@ -48,18 +51,28 @@ def result_facts(
     given = numbers(84, 14, measured=False) if measures is None else measures
     form = changes.get("form", Form.FULL)
     result = score(MODEL, form, said, given)
+    held_back = findings(MODEL, form, said, result)
     plain = ResultFacts(
         model=MODEL,
+        team_id=TeamId("te-1"),
         team="Payments",
         result=result,
-        findings=findings(MODEL, form, said, result),
+        findings=held_back,
         form=form,
         closed_at=CLOSED_AT,
         respondents=2,
         next_on=date(2026, 8, 26),
-        previous=Previous(49, Stage.CRAWL, date(2026, 2, 20)),
+        profile=a_profile(result, held_back, changes.get("previous", BEFORE)),
+        previous=BEFORE,
     )
     return replace(plain, **changes)
+
+
+def a_profile(result: Result, held_back: Findings, before: Previous | None) -> Charted:
+    """Every step was at Crawl before."""
+    level = 1 if before else None
+    steps = [StepBar(step.number, step.short, result.step(step.id), level) for step in MODEL.scored_steps]
+    return charted(ProfileFacts(CLOSED_AT.date(), tuple(steps), held_back.next, before.on if before else None))
 
 
 def assessed(answers: Mapping[QuestionId, Answer], measures: Measures, version: str = "1.0.0") -> Assessed:
@@ -76,26 +89,6 @@ def stage_facts(previous: Assessed, current: Assessed, **changes: Any) -> StageF
     return replace(
         StageFacts(model=MODEL, assessment=AssessmentId("as-2"), team="Payments", change=moved),
         **changes,
-    )
-
-
-def home_facts(actions: int, teams: int = 2) -> HomeFacts:
-    lines = [
-        TeamLine(
-            id=TeamId("te-1"),
-            name="Payments",
-            stage=Stage.WALK,
-            assessed_on=date(2026, 5, 28),
-            next_on=date(2026, 8, 26),
-            open_actions=5,
-        ),
-        TeamLine(id=TeamId("te-2"), name="Search", has_draft=True),
-    ]
-    return HomeFacts(
-        today=date(2026, 5, 28),
-        actions=[OwnAction(action, "Payments") for action in some_actions(min(actions, 5))],
-        open_in_all=actions,
-        teams=lines[:teams],
     )
 
 

@@ -9,10 +9,11 @@ from bot.domain.ids import QuestionId
 from bot.domain.model import Form
 from bot.domain.stages import NotComparable
 from bot.domain.touches import Rung
-from bot.views import card, decide, help, home, reminder, result, saved, stage  # noqa: A004 - the view's own name
+from bot.views import card, decide, reminder, result, saved, stage
 from bot.views.blocks import View
 from tests.domain.action_builders import ANA, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
+from tests.views import asked_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -22,7 +23,6 @@ from tests.views.builders import (
     OWNERLESS,
     WALKING,
     a_send,
-    home_facts,
     result_facts,
     some_actions,
     stage_facts,
@@ -70,8 +70,6 @@ MESSAGES: dict[str, Message] = {
     ),
     "stage_down_to_lead": stage.down_to_lead(DOWN),
     "stage_down": stage.down(DOWN),
-    "help": help.build(),
-    "help_unknown": help.unknown("statsu"),
     "closed_at_step_3": saved.closed(3, 5, "as-1"),
     "closed_before_the_first_step": saved.closed(0, 5, "as-1"),
     "too_late": saved.too_late("as-1"),
@@ -79,13 +77,13 @@ MESSAGES: dict[str, Message] = {
     "already_done": saved.already(DONE, Already(ActionState.DONE, ANA, CLOSED_AT)),
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
+    **asked_examples.MESSAGES,
 }
-LISTS = frozenset({"list"})  # an assignment notice to several owners: the one kind with several mentions
+LISTS = asked_examples.LISTS | frozenset(
+    {"list"}
+)  # an assignment notice to several owners: the one kind with several mentions
 
 VIEWS: dict[str, View] = {
-    "home": home.build(home_facts(12)),
-    "home_first_run": home.build(home_facts(0, teams=0)),
-    "home_without_actions": home.build(home_facts(0)),
     "snooze": decide.snooze(ACTION, TODAY),
     "hand_over": decide.hand_over(ACTION),
     "change_date": decide.change_due(ACTION, TODAY),
@@ -100,4 +98,5 @@ VIEWS: dict[str, View] = {
     "shows_dropped": decide.shows(DROPPED, Already(ActionState.DROPPED, DROPPED.closed_by, CLOSED_AT)),
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),
+    **asked_examples.VIEWS,
 }

@@ -6,23 +6,31 @@ from bot.views import help, saved  # noqa: A004 - the view's own name
 from tests.domain.action_builders import an_action
 from tests.views.builders import CLOSED_AT, DONE
 from tests.views.checks import texts
+from tests.views.helping import ACTION, SCREEN
 
 
 def said(message: Message) -> str:
     return "\n".join(texts([*message.blocks]))
 
 
-def test_help_tells_the_command_the_reminders_the_home_tab_and_private_channels() -> None:
-    told = said(help.build())
-    for word in ("/finops-assess", "Reminders", "Home tab", "/invite @FinOps"):
+def test_help_tells_four_things_first_then_the_rest_and_where_to_look() -> None:
+    told = said(help.build(SCREEN))
+    for word in ("/finops-assess start", "remind", "Home tab", "/invite @FinOps", "• `export`", "threads"):
         assert word in told
+    assert told.index("actions mine") < told.index("*More*") < told.index("history")
     assert len(told) < 1500, "one screen"
 
 
+def test_help_about_a_verb_shows_five_examples_and_no_grammar() -> None:
+    told = said(help.topic(ACTION))
+    assert told.count("• `/finops-assess action ") == 5
+    assert "[" not in told
+
+
 def test_an_unknown_word_is_repeated_harmlessly_and_helped() -> None:
-    message = help.unknown("<!here> *statsu*")
+    message = help.unknown("<!here> *statsu*", SCREEN)
     assert message.text.startswith("“&lt;!here&gt; ∗statsu∗” is not something the bot understands.")
-    assert message.blocks[1:] == help.build().blocks[1:]
+    assert message.blocks[1:] == help.build(SCREEN).blocks[1:]
 
 
 def test_a_closed_form_says_what_was_kept_and_can_be_resumed() -> None:

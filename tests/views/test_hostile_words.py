@@ -7,21 +7,41 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.actions import ActionPoint, ActionState
-from bot.views import card, decide, help, home, reminder, result, stage  # noqa: A004 - the view's own name
-from bot.views.home import OwnAction
+from bot.domain.ids import ChannelId
+from bot.domain.teams import Place
+from bot.views import (
+    card,
+    decide,
+    details,
+    failures,
+    health,
+    help,  # noqa: A004  # the view's own name
+    history,
+    home,
+    preview,
+    reminder,
+    result,
+    stage,
+    status,
+    which,
+)
+from bot.views.homepage.needs import OwnAction
+from bot.views.homepage.paging import page_of
 from tests.domain.action_builders import ANA, LEA, an_action
+from tests.views.asked_examples import A_FAILURE, PREVIEW
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
     HOSTILE,
     WALKING,
     a_send,
-    home_facts,
     result_facts,
     some_actions,
     stage_facts,
 )
 from tests.views.checks import check_message, check_view
+from tests.views.helping import SCREEN
+from tests.views.home_builders import AILING, PAYMENTS, a_touch, history_facts, home_facts, status_facts
 
 TODAY = date(2026, 5, 28)
 SCRAPS = ["<!channel>", "<!here|x>", "<@U1>", "<https://x|y>", "*", "_", "~", "`", "&", "<", ">", "\n", "🚨", "\u202e"]
@@ -77,11 +97,28 @@ def test_a_list_a_result_and_a_stage_stay_whole(action: ActionPoint, team: str, 
 @given(actions(), words_of_people)
 @settings(deadline=None, max_examples=100)
 def test_forms_the_home_and_help_stay_whole(action: ActionPoint, word: str) -> None:
-    check_message(help.unknown(word), theirs=True)
-    check_view(home.build(replace(home_facts(60), actions=[OwnAction(action, word)] * 5)))
+    check_message(help.unknown(word, SCREEN), theirs=True)
+    own = page_of([OwnAction(action, word)] * 60, 0)
+    week = page_of([a_touch(place, about=about) for place, about in enumerate((action, word) * 9)], 5)
+    check_view(home.build(home_facts(60, teams=[replace(PAYMENTS, name=word)] * 9, actions=own, week=week)))
     forms = [decide.hand_over(action), decide.drop(action), decide.decide(action), decide.change_due(action, TODAY)]
     for view in [*forms, decide.snooze(action, TODAY), decide.plan_day(action, TODAY)]:
         check_view(view)
+
+
+@given(words_of_people)
+@settings(deadline=None, max_examples=100)
+def test_what_is_shown_of_a_team_stays_whole(word: str) -> None:
+    check_message(status.build(status_facts(name=word)), theirs=True)
+    check_message(status.public(status_facts(name=word, assessed=None)), theirs=True)
+    check_message(history.build(history_facts(50, name=word)), mentions=None, theirs=True)
+    check_message(history.public(history_facts(50, name=word)), mentions=0, theirs=True)
+    check_view(details.build(status_facts(name=word), history_facts(50, name=word)))
+    check_message(which.build([(word, f"status <#C{place}>") for place in range(150)]), theirs=True)
+    check_message(failures.build([replace(A_FAILURE, reason=word)] * 10), theirs=True)
+    suspended = replace(AILING.suspended[0], place=Place(ChannelId("C_OLD"), word, False), suspended=word)
+    check_message(health.build(replace(AILING, failures={word: 3}, suspended=(suspended,) * 30)), theirs=True)
+    check_message(preview.build(replace(PREVIEW, team=word)), mentions=None, theirs=True)
 
 
 def test_sixty_long_titles_are_cut_to_what_fits_and_the_rest_is_counted() -> None:

@@ -62,6 +62,7 @@ class TeamRow(TenantOwned, Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     channel_id: Mapped[str]
     name: Mapped[str]
+    channel_name: Mapped[str | None]  # as Slack has it; the team's own follows it while it is the same
     is_private: Mapped[bool]
     lead: Mapped[str]
     actions_numbered: Mapped[int] = mapped_column(default=0)

@@ -1,10 +1,10 @@
-"""Places where the bot cannot speak, or where outsiders read; and whether guests may answer."""
+"""Places where the bot cannot speak, or where outsiders read; channels' own names; and whether guests may answer."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0007"
-down_revision = "0006"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 
@@ -24,6 +24,8 @@ def upgrade() -> None:
     op.create_index(
         "ix_lanes_suspended", "lanes", ["suspended_at"], sqlite_where=suspended, postgresql_where=suspended
     )
+    op.add_column("teams", sa.Column("channel_name", sa.Text(), nullable=True))
+    op.execute("UPDATE teams SET channel_name = name")
     op.add_column("assessments", _flag("may_be_shared"))
     op.add_column("policies", _flag("guests"))
 
@@ -31,6 +33,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("policies", "guests")
     op.drop_column("assessments", "may_be_shared")
+    op.drop_column("teams", "channel_name")
     op.drop_index("ix_lanes_suspended", "lanes")
     for column in OF_LANES:
         op.drop_column("lanes", column)

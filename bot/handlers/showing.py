@@ -1,0 +1,68 @@
+"""A form on somebody's screen, within the three seconds that Slack gives, whether or not the store is quick enough."""
+
+import asyncio
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from typing import Any, assert_never
+
+from bot.domain.delivery import Message, NotNow, Undeliverable
+from bot.handlers.deps import Deps
+from bot.handlers.request import Asker, Spot
+from bot.handlers.whispering import whisper
+from bot.slack.answers import Opened, TooLate
+from bot.views import saved
+from bot.views.blocks import View
+
+# A view is worth waiting for so long; then something is shown at once and replaced when the store has answered.
+PATIENCE_SECONDS = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Covers:
+    """What is shown while the form is not there, or where it cannot be."""
+
+    opening: View
+    away: View
+    too_late: Message | None  # said in place of a form that could not be opened any more
+
+
+def show(
+    deps: Deps, who: Asker, trigger: str, form: Coroutine[Any, Any, View], where: Spot | None, covers: Covers
+) -> None:
+    """After the answer to Slack."""
+
+    async def apologise(reference: str) -> None:
+        whisper(deps, who, where, saved.error(reference))
+
+    deps.afterwards.begin(_open(deps, who, trigger, form, where, covers), apologise)
+
+
+async def _open(
+    deps: Deps, who: Asker, trigger: str, form: Coroutine[Any, Any, View], where: Spot | None, covers: Covers
+) -> None:
+    coming = asyncio.ensure_future(form)
+    done, _ = await asyncio.wait({coming}, timeout=PATIENCE_SECONDS)
+    try:
+        opened = await deps.gateway.open_view(who.tenant, trigger, coming.result() if done else covers.opening)
+    except (NotNow, Undeliverable) as trouble:
+        opened = TooLate(trouble.reason)  # for the person it is the same: no form, and a way to try again
+    match opened:
+        case Opened(view_id=view_id) if not done:
+            await _fill(deps, who, view_id, coming, covers)
+        case Opened():
+            pass
+        case TooLate():
+            coming.cancel()
+            whisper(deps, who, where, covers.too_late)
+        case _:
+            assert_never(opened)
+
+
+async def _fill(deps: Deps, who: Asker, view_id: str, coming: "asyncio.Future[View]", covers: Covers) -> None:
+    try:
+        view = await coming
+    except Exception:
+        # The person looks at an empty form: say so there, and let the outer edge log it.
+        await deps.gateway.update_view(who.tenant, covers.away, view_id=view_id)
+        raise
+    await deps.gateway.update_view(who.tenant, view, view_id=view_id)

@@ -1,0 +1,75 @@
+"""The form of the workspace's defaults, for its admins."""
+
+from bot.domain.bounds import Field
+from bot.domain.ids import UserId
+from bot.domain.in_force import WorkspaceInForce
+from bot.domain.preferences import DIGEST_AT, Profile
+from bot.domain.remembered import of_workspace
+from bot.views import blocks, choice_words, fields, words, workspace_shown
+from bot.views.blocks import Block, View
+from bot.views.fields import Filled
+
+CALLBACK = workspace_shown.SETTINGS
+
+
+def build(holds: WorkspaceInForce) -> View:
+    policy = holds.policy
+    return blocks.modal(
+        CALLBACK,
+        "Workspace settings",
+        [
+            blocks.section(words.lines("*What holds where nobody has chosen*", *workspace_shown.lines(holds).values())),
+            _profile(policy.profile),
+            fields.place(
+                Field.ZONE,
+                "Time zone of whoever has none",
+                policy.zone,
+                "For example: Europe/Paris",
+                "Slack tells most people's. Left empty, it is UTC.",
+            ),
+            fields.place(
+                Field.COUNTRY,
+                "Country whose public holidays are days off",
+                policy.country,
+                "For example: FR, or France",
+                "Left empty, each person's time zone tells.",
+            ),
+            fields.week(
+                Field.WEEKDAYS, "Working days; none: as is usual in each country", policy.weekdays or frozenset()
+            ),
+            fields.certain_day(Field.DIGEST_DAY, "Day of the teams' digests", policy.digest_day),
+            fields.certain_hour(Field.DIGEST_AT, "Time of the teams' digests", policy.digest_at),
+            blocks.field(
+                Field.ADMIN,
+                "Make somebody an admin of FinOps",
+                blocks.person_select(Field.ADMIN, None, "Nobody"),
+                optional=True,
+                hint="Admins of the Slack workspace are admins here already.",
+            ),
+        ],
+        metadata=fields.carried(workspace_shown.WORKSPACE, of_workspace(policy)),
+        submit="Save",
+        close="Cancel",
+    )
+
+
+def read(view: View) -> tuple[Filled, UserId | None]:
+    """The defaults, and who is to be an admin as well."""
+    state = blocks.state_of(view)
+    subject, drawn = fields.carried_along(view)
+    profile, day = state.chosen(Field.PROFILE), fields.read_day(state, Field.DIGEST_DAY)
+    submitted = {
+        "profile": profile if profile in set(Profile) else Profile.STANDARD,
+        "zone": fields.read_text(state, Field.ZONE),
+        "country": fields.read_text(state, Field.COUNTRY),
+        "weekdays": fields.read_week(state, Field.WEEKDAYS) or None,
+        "digest_day": 0 if day is None else day,
+        "digest_at": fields.read_hour(state, Field.DIGEST_AT) or choice_words.clock(DIGEST_AT),
+    }
+    admin = state.person(Field.ADMIN)
+    return Filled(subject, drawn, submitted), UserId(admin) if admin else None
+
+
+def _profile(chosen: Profile) -> Block:
+    options = [fields.profile(profile) for profile in (Profile.STANDARD, Profile.LIGHT, Profile.OFF)]
+    return blocks.field(Field.PROFILE, "How much people hear", blocks.radio(Field.PROFILE, options, chosen))
