@@ -127,6 +127,20 @@ class PlaceSuspended:
     channel: ChannelId  # or a person
 
 
+@dataclass(frozen=True, slots=True)
+class RoundPost:
+    """To the lead: how many have answered in an anonymous round."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEdit:
+    """The same message, as it is now."""
+
+    assessment: AssessmentId
+
+
 Notice = (
     ResultPost
     | ResultEdit
@@ -145,6 +159,8 @@ Notice = (
     | LeadChosen
     | Leaderless
     | PlaceSuspended
+    | RoundPost
+    | RoundEdit
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -165,6 +181,8 @@ KINDS: Mapping[str, type[Notice]] = {
     "lead_chosen": LeadChosen,
     "leaderless": Leaderless,
     "place_suspended": PlaceSuspended,
+    "round": RoundPost,
+    "round_edit": RoundEdit,
 }
 _NAMES = {kind: name for name, kind in KINDS.items()}
 

@@ -85,6 +85,14 @@ async def look_again(deps: Deps, tenant: TenantId, channel: ChannelId) -> None:
     deps.wake()
 
 
+async def heal(deps: Deps, tenant: TenantId, channel: ChannelId) -> None:
+    """Somebody uses the bot in a channel that is taken for lost: what Slack told of it may not have come."""
+    async with deps.db.read(tenant) as tx:
+        team = await teams.of_channel(tx, channel)
+    if team is not None and team.suspended is not None:
+        await look_again(deps, tenant, channel)
+
+
 async def _suspend(deps: Deps, event: Event, context: AsyncBoltContext, why: Lost) -> None:
     async with deps.db.begin(context["tenant"]) as tx:
         team = await teams.of_channel(tx, _channel(event))

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from bot.handlers import (
     actions,
     admin,
+    answers,
     assess,
     channels,
     commands,
@@ -17,16 +18,19 @@ from bot.handlers import (
     homes,
     opening,
     places,
+    rounds,
     saving,
     saving_teams,
     settings,
     stages,
+    starting,
     status,
     turning_away,
     undo,
     whys,
 )
 from bot.handlers.deps import Deps
+from bot.views import answers as answers_view
 from bot.views import (
     card,
     decide,
@@ -51,6 +55,7 @@ from bot.views import (
     workspace_settings,
     workspace_shown,
 )
+from bot.views import rounds as rounds_view
 from bot.views import status as status_view
 from bot.views.homepage import paging, week
 from bot.views.homepage import teams as home_teams
@@ -63,6 +68,8 @@ VIEWS: Mapping[str, Handler] = {
     team.CALLBACK: opening.choose_team,
     step.CALLBACK: assess.submit_step,
     plan.CALLBACK: assess.submit_plan,
+    plan.CLOSES_ROUND: rounds.submit_close,
+    rounds_view.CALLBACK: rounds.submit_part,
     decide.SNOOZE: actions.submit_snooze,
     decide.HAND_OVER: actions.submit_hand_over,
     decide.CHANGE_DATE: actions.submit_date,
@@ -84,6 +91,10 @@ ACTIONS: Mapping[str, Handler] = {
     step.START_OVER: assess.start_over,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
+    saved.START: starting.press,
+    answers_view.SEE: answers.see,
+    rounds_view.REMIND: rounds.remind,
+    rounds_view.CLOSE: rounds.close,
     home_teams.START: opening.start_team,
     home_teams.DETAILS: homes.show_details,
     paging.EARLIER: homes.turn,
@@ -136,7 +147,7 @@ EVENTS: Mapping[str, Handler] = {
 }
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
+SHOWN_ONLY = (answers_view.CALLBACK, details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:

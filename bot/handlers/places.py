@@ -10,6 +10,7 @@ from bot.domain.teams import Place
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
+from bot.handlers.showing import at_once
 from bot.handlers.whispering import whisper
 from bot.services import leading, rights, sharing, visiting
 from bot.services.chosen import Already, Chosen, NotYours, Refused
@@ -27,7 +28,7 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
         team = await teams.found(tx, TeamId(request.pressed(body)))
         may = team is not None and await rights.may_change(tx, team, who.user, deps.now())
     await ack()
-    deps.afterwards.begin(_open(deps, who, body, lost.form(team) if team and may else lost.not_theirs()))
+    at_once(deps, who, body, lost.form(team) if team and may else lost.not_theirs())
 
 
 async def submit(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
@@ -67,7 +68,3 @@ async def _link(deps: Deps, ack: AsyncAck, who: Asker, team: TeamId, place: Plac
             await ack(response_action="update", view=lost.not_theirs())
         case _:
             assert_never(linked)
-
-
-async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
-    await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), view)

@@ -11,6 +11,7 @@ from bot.domain.ids import ChannelId
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
+from bot.handlers.showing import at_once
 from bot.handlers.whispering import whispered
 from bot.services import meeting
 from bot.slack.gate import Payload
@@ -101,11 +102,7 @@ async def _refuse(deps: Deps, ack: AsyncAck, body: Payload, who: Asker, said: st
     if where is not None:
         deps.afterwards.begin(whispered(deps, who, where, saved.refused(said)))
     elif "trigger_id" in body:
-        deps.afterwards.begin(_show(deps, who, str(body["trigger_id"]), ending.refused(said)))
-
-
-async def _show(deps: Deps, who: Asker, trigger: str, view: View) -> None:
-    await deps.gateway.open_view(who.tenant, trigger, view)
+        at_once(deps, who, body, ending.refused(said))
 
 
 def _looks_itself(body: Payload) -> bool:

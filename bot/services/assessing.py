@@ -14,7 +14,7 @@ from bot.domain.dialogue import Ask, Finished, Fix, Submitted, Taken, advance, s
 from bot.domain.ids import StepId, UserId
 from bot.domain.model import MaturityModel
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.services import turning
+from bot.services import rounds, turning
 from bot.services.turning import NextStep, turn_of
 from bot.store import answers, assessments, people, teams, wishes
 from bot.store.database import Transaction
@@ -99,7 +99,20 @@ async def _begin(tx: Transaction, models: Models, bookmark: Bookmark, user: User
     if known is not None:
         return known
     team = await teams.made(tx, bookmark.place, user, now)
-    return await assessments.begun(tx, bookmark.assessment, team.id, models.latest.version, bookmark.form, user, now)
+    begun = await assessments.begun(
+        tx,
+        bookmark.assessment,
+        team.id,
+        models.latest.version,
+        bookmark.form,
+        user,
+        now,
+        scope=bookmark.round.scope,
+        is_anonymous=bookmark.round.is_anonymous,
+    )
+    if begun.is_anonymous:
+        await rounds.show(tx, begun, now)
+    return begun
 
 
 async def _stale(
@@ -157,7 +170,7 @@ async def start_over(tx: Transaction, models: Models, bookmark: Bookmark, user: 
         await assessments.leave(tx, draft.id, user)
         if not await assessments.respondents(tx, draft.id):
             await assessments.discard(tx, draft.id)
-    return await turning.of_place(tx, models, bookmark.place, user)
+    return await turning.of_place(tx, models, bookmark.place, user, bookmark.round)
 
 
 async def _gone(

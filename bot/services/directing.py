@@ -5,20 +5,23 @@ from typing import assert_never
 
 from bot.catalogue.loading import Models
 from bot.domain.assessment import AssessmentState
-from bot.domain.delivery import Later, Letter, Message, Post, Suppress
+from bot.domain.delivery import Edit, Later, Letter, Message, Post, Suppress
 from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
-from bot.domain.notices import LeadChosen, Leaderless, PlaceSuspended, SharedAsked
-from bot.services import calendars, reporting
-from bot.store import assessments, members, people, targets, teams
+from bot.domain.notices import LeadChosen, Leaderless, PlaceSuspended, RoundEdit, RoundPost, SharedAsked, kind_of
+from bot.services import calendars, reporting, rounds
+from bot.store import assessments, members, outbox, people, targets, teams
 from bot.store.database import Transaction
 from bot.views import leads as leads_view
+from bot.views import rounds as rounds_view
 from bot.views import sharing as shared_view
 
-Direct = SharedAsked | LeadChosen | Leaderless | PlaceSuspended
+Direct = SharedAsked | LeadChosen | Leaderless | PlaceSuspended | RoundPost | RoundEdit
 
 
 async def letter(tx: Transaction, models: Models, notice: Direct, to: ChannelId, now: datetime) -> Letter:
     user = UserId(to)
+    if isinstance(notice, RoundEdit):
+        return await _edited(tx, notice.assessment, user)  # in silence, at whatever hour
     calendar = (await calendars.of_person(tx, user, None, now)).calendar
     if not calendar.in_window(now):
         return Later(calendar.next_slot(now, user), "outside the person's day")
@@ -33,9 +36,28 @@ async def letter(tx: Transaction, models: Models, notice: Direct, to: ChannelId,
         case PlaceSuspended(channel=channel):
             is_so = (await targets.of(tx, channel)).suspended is not None
             said = leads_view.suspended(channel) if is_so and await members.is_admin(tx, user) else None
+        case RoundPost(assessment=assessment):
+            said = await _round(tx, assessment, user)
         case _:
             assert_never(notice)
     return Post(said) if said else Suppress("not so any more")
+
+
+async def _edited(tx: Transaction, assessment: AssessmentId, user: UserId) -> Letter:
+    ts = await outbox.posted_as(tx, rounds.message_of(assessment, user), kind_of(RoundPost(assessment)))
+    said = await _round(tx, assessment, user)
+    return Edit(said, ts) if said and ts else Suppress("there is no such message")
+
+
+async def _round(tx: Transaction, assessment: AssessmentId, user: UserId) -> Message | None:
+    draft = await assessments.by_id(tx, assessment)
+    if draft is None:
+        return None
+    team = await teams.by_id(tx, draft.team)
+    progress = await rounds.progress(tx, draft, team)
+    if draft.state is not AssessmentState.DRAFT:
+        return rounds_view.over(team, draft, progress)
+    return rounds_view.to_lead(team, draft, progress) if team.lead == user else None
 
 
 async def _shared(tx: Transaction, models: Models, assessment: AssessmentId, user: UserId) -> Message | None:

@@ -23,6 +23,8 @@ from bot.domain.notices import (
     ReminderRetired,
     ResultEdit,
     ResultPost,
+    RoundEdit,
+    RoundPost,
     SharedAsked,
     StageDown,
     StageDownToLead,
@@ -68,7 +70,7 @@ class Telling:
                 return await self._stage(tx, notice, delivery, now)
             case StatusPost() | HistoryPost():
                 return await self._survey(tx, notice, delivery, now)
-            case SharedAsked() | LeadChosen() | Leaderless() | PlaceSuspended():
+            case SharedAsked() | LeadChosen() | Leaderless() | PlaceSuspended() | RoundPost() | RoundEdit():
                 return await directing.letter(tx, self._models, notice, delivery.channel, now)
             case _:
                 assert_never(notice)

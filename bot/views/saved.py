@@ -6,6 +6,7 @@ from bot.views import blocks, card, message, words
 
 RESUME = "saved.resume"
 OPEN = "saved.open"
+START = "saved.start"
 
 
 def closed(step: int, of: int, value: str) -> Message:
@@ -23,6 +24,21 @@ def too_late(value: str) -> Message:
     return message.message(
         "That took too long. Open the assessment with this button; nothing is lost.",
         blocks.actions(blocks.button("Open the assessment", OPEN, value, style="primary")),
+    )
+
+
+def nothing_to_resume(value: str) -> Message:
+    return message.message(
+        "Nothing to resume. Start?",
+        blocks.actions(blocks.button("Start", OPEN, value, says="Start a FinOps assessment", style="primary")),
+    )
+
+
+def start_here(command: str) -> Message:
+    """Where words alone cannot open a form; the button carries them."""
+    return message.message(
+        "The assessment is a form: open it with this button.",
+        blocks.actions(blocks.button("Open the assessment", START, command, style="primary")),
     )
 
 
