@@ -40,12 +40,13 @@ def test_the_manifest_names_the_door() -> None:
 
 def test_the_documentation_lists_every_way_in() -> None:
     page = (ROOT / "docs" / "commands.md").read_text()
-    listed = set(re.findall(r"^\| (command|form|closed form|button|event) \| `([^`]+)` \|", page, re.MULTILINE))
+    listed = set(re.findall(r"^\| (command|form|closed form|button|choice|event) \| `([^`]+)` \|", page, re.MULTILINE))
     tables = {
         "command": doors.COMMANDS,
         "form": doors.VIEWS,
         "closed form": doors.CLOSED_VIEWS,
         "button": doors.ACTIONS,
+        "choice": doors.CHOICES,
         "event": doors.EVENTS,
     }
     assert listed == {(kind, name) for kind, table in tables.items() for name in table}

@@ -100,6 +100,46 @@ class HistoryPost:
 
 
 @dataclass(frozen=True, slots=True)
+class DigestPost:
+    """A team's week, in its channel."""
+
+    team: TeamId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPost:
+    """One line in a team's channel: the next assessment is due."""
+
+    team: TeamId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """Somebody is asked by a team's lead to start the next assessment."""
+
+    team: TeamId
+    person: UserId
+    lead: UserId
+    due: int  # the day, as an ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """To who installed the bot."""
+
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """In a channel that the bot was invited to: what it will post there."""
+
+    channel: ChannelId
+
+
+@dataclass(frozen=True, slots=True)
 class SharedAsked:
     """The lead is asked whether a result may be told in a channel that other organisations read."""
 
@@ -155,6 +195,11 @@ Notice = (
     | StageDown
     | StatusPost
     | HistoryPost
+    | DigestPost
+    | InvitationPost
+    | Delegated
+    | Welcome
+    | Introduction
     | SharedAsked
     | LeadChosen
     | Leaderless
@@ -177,6 +222,11 @@ KINDS: Mapping[str, type[Notice]] = {
     "stage_down": StageDown,
     "status": StatusPost,
     "history": HistoryPost,
+    "digest": DigestPost,
+    "invitation": InvitationPost,
+    "delegated": Delegated,
+    "welcome": Welcome,
+    "introduction": Introduction,
     "shared_asked": SharedAsked,
     "lead_chosen": LeadChosen,
     "leaderless": Leaderless,
@@ -184,6 +234,8 @@ KINDS: Mapping[str, type[Notice]] = {
     "round": RoundPost,
     "round_edit": RoundEdit,
 }
+# Of these a channel reads one a day; the digest makes way for the others.
+AT_CHANNEL_LEVEL = frozenset({"result", "stage_up", "stage_down", "digest", "invitation", "introduction"})
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 

@@ -52,6 +52,13 @@ async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     await _press(deps, ack, body, context, acting.reopen)
 
 
+async def take(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """What belongs to nobody is theirs from now on, if Slack says that they can own it."""
+    who = request.asker(context, body)
+    await meeting.introduce(deps.db, deps.gateway, who.tenant, [who.user], deps.now())
+    await _press(deps, ack, body, context, acting.take)
+
+
 async def snooze(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     await _open(deps, ack, body, context, FORMS[decide.Choice.SNOOZE])
 
@@ -166,12 +173,20 @@ async def _open(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     async with deps.db.read(who.tenant) as tx:
         seen = await acting.look(tx, ActionId(request.pressed(body)), who.user, deps.now())
     await ack()
-    if isinstance(seen, NotYours) or seen.action.state.closed:
+    trigger = str(body["trigger_id"])
+    if request.is_modal(body):
+        deps.afterwards.begin(_push(deps, who, trigger, _form(seen, draw)))
+    elif isinstance(seen, NotYours) or seen.action.state.closed:
         whisper(
             deps, who, request.spot(body), _words(seen if isinstance(seen, NotYours) else as_it_is(seen.action), seen)
         )
     else:
-        deps.afterwards.begin(_show(deps, who, str(body["trigger_id"]), body, draw(seen.action, seen.today)))
+        deps.afterwards.begin(_show(deps, who, trigger, body, draw(seen.action, seen.today)))
+
+
+async def _push(deps: Deps, who: Asker, trigger: str, view: View) -> None:
+    """On top of the list that it was pressed in, which is there again afterwards."""
+    await deps.gateway.push_view(who.tenant, trigger, view)
 
 
 async def _show(deps: Deps, who: Asker, trigger: str, body: Payload, view: View) -> None:

@@ -54,12 +54,6 @@ async def removed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
             await suspending.suspend(tx, team, Lost.UNINVITED, deps.now())
 
 
-async def joined(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
-    """Somebody came into a channel; it matters where it was the bot."""
-    if event.get("user") == context["installation"].bot_user_id:
-        await look_again(deps, context["tenant"], _channel(event))
-
-
 async def shared(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     async with deps.db.begin(context["tenant"]) as tx:
         await _share(tx, event, is_shared=True)

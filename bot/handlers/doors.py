@@ -1,5 +1,6 @@
 """Every way in, as tables. ``manifest.yml`` and ``docs/commands.md`` are compared with them by tests."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 
@@ -11,6 +12,7 @@ from bot.handlers import (
     admin,
     answers,
     assess,
+    cadence,
     channels,
     commands,
     events,
@@ -31,10 +33,12 @@ from bot.handlers import (
 )
 from bot.handlers.deps import Deps
 from bot.views import answers as answers_view
+from bot.views import cadence as cadence_view
 from bot.views import (
     card,
     decide,
     details,
+    draft,
     echo,
     ending,
     exporting,
@@ -43,6 +47,7 @@ from bot.views import (
     lost,
     person_settings,
     plan,
+    review,
     saved,
     settings_saved,
     sharing,
@@ -52,6 +57,8 @@ from bot.views import (
     team_people,
     team_settings,
     team_shown,
+    welcome,
+    why,
     workspace_settings,
     workspace_shown,
 )
@@ -81,6 +88,7 @@ VIEWS: Mapping[str, Handler] = {
     team_people.CALLBACK: saving_teams.people,
     team_settings.CALLBACK: saving_teams.settings,
     workspace_settings.CALLBACK: saving.workspace,
+    cadence_view.DELEGATE: cadence.submit_delegate,
 }
 
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
@@ -89,6 +97,7 @@ ACTIONS: Mapping[str, Handler] = {
     step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
     step.START_OVER: assess.start_over,
+    draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
     saved.START: starting.press,
@@ -111,6 +120,13 @@ ACTIONS: Mapping[str, Handler] = {
     card.REOPEN: actions.reopen,
     card.PLAN_DAY: actions.plan_day,
     card.DECIDE: actions.decide_what,
+    card.TAKE: actions.take,
+    cadence_view.START: opening.reopen,
+    cadence_view.DELEGATE: cadence.delegate,
+    cadence_view.MOVE: cadence.move,
+    cadence_view.SKIP: cadence.skip,
+    review.OPEN: cadence.open_review,
+    welcome.SET_UP: opening.reopen,
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
@@ -123,6 +139,9 @@ ACTIONS: Mapping[str, Handler] = {
     workspace_shown.SETTINGS: settings.workspace,
     echo.UNDO: undo.press,
 }
+
+# Choices inside forms, by what their names begin with: each stored version of a form names its fields anew.
+CHOICES: Mapping[str, Handler] = {step.CHOSEN: assess.choose, plan.CHOSEN: assess.choose}
 
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
@@ -140,14 +159,23 @@ EVENTS: Mapping[str, Handler] = {
     "group_left": channels.removed,
     "group_rename": channels.renamed,
     "group_unarchive": channels.opened,
-    "member_joined_channel": channels.joined,
+    "member_joined_channel": events.joined,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
     "user_change": events.person_changed,
 }
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (answers_view.CALLBACK, details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK)
+SHOWN_ONLY = (
+    answers_view.CALLBACK,
+    cadence_view.SHOWN,
+    details.CALLBACK,
+    ending.CALLBACK,
+    decide.SHOWN,
+    review.CALLBACK,
+    settings_saved.CALLBACK,
+    why.CALLBACK,
+)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
@@ -163,6 +191,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.view_closed(callback)(partial(handler, deps))
     for action, handler in ACTIONS.items():
         app.action(action)(partial(handler, deps))
+    for prefix, handler in CHOICES.items():
+        app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
 

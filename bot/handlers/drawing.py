@@ -7,7 +7,7 @@ from bot.domain.ids import UserId
 from bot.domain.rounds import Progress
 from bot.domain.turn import Turn
 from bot.handlers.deps import Deps
-from bot.services import closing, rounds
+from bot.services import anonymous, closing
 from bot.services.assessing import Stale
 from bot.services.turning import NextStep
 from bot.store.database import Transaction
@@ -42,5 +42,5 @@ def planned(proposed: closing.Plan, *, closes_round: bool = False) -> View:
 
 async def _progress(tx: Transaction, turn: Turn, user: UserId) -> Progress | None:
     """How far the round is, for the lead alone."""
-    found = await rounds.open_of_lead(tx, turn.bookmark.assessment, user)
-    return None if isinstance(found, rounds.NotTheirs) else await rounds.progress(tx, *found)
+    found = await anonymous.open_of_lead(tx, turn.bookmark.assessment, user)
+    return None if isinstance(found, anonymous.NotTheirs) else await anonymous.progress(tx, *found)

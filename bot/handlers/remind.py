@@ -24,6 +24,7 @@ from bot.domain.remind_commands import (
     RemindTest,
     RemindZone,
 )
+from bot.handlers import homes
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker, Spot
@@ -128,6 +129,7 @@ async def _change(deps: Deps, asked: Asked, change: Change) -> Message:
     deps.wake()
     match outcome:
         case Chosen(before=before, undo=undo):
+            homes.refresh(deps, asked.who)
             return person_shown.changed(before, holds, undo)
         case Already():
             return person_shown.so_already(holds)

@@ -45,3 +45,15 @@ def pressed(body: Payload) -> str:
     action: Any = body["actions"][0]
     chosen = action.get("selected_option") or {}
     return str(action.get("value") or chosen.get("value") or "")
+
+
+def is_modal(body: Payload) -> bool:
+    """Whether a button was pressed in a modal."""
+    view = body.get("view")
+    return isinstance(view, dict) and view.get("type") == "modal"
+
+
+def block(body: Payload) -> str:
+    """The block in which something was chosen."""
+    action: Any = body["actions"][0]
+    return str(action.get("block_id") or "")

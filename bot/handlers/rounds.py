@@ -13,9 +13,9 @@ from bot.handlers.drawing import planned
 from bot.handlers.request import Asker
 from bot.handlers.showing import at_once
 from bot.handlers.whispering import whisper
-from bot.services import closing, ending_rounds, meeting, rounds
+from bot.services import anonymous, closing, ending_rounds, meeting
+from bot.services.anonymous import Asked, NobodyToAsk, NotTheirs
 from bot.services.ending_rounds import TooFew
-from bot.services.rounds import Asked, NobodyToAsk, NotTheirs
 from bot.slack.gate import Payload
 from bot.views import ending, plan, saved, step
 from bot.views import rounds as rounds_view
@@ -35,7 +35,7 @@ async def submit_part(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
 async def remind(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
     async with deps.db.begin(who.tenant) as tx:
-        outcome = await rounds.remind(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
+        outcome = await anonymous.remind(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     match outcome:
         case Asked(count=count):

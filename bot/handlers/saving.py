@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain import remembered
 from bot.domain.bounds import Problems
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.settings import meet
 from bot.services import choosing, governing, inforce, replanning
@@ -37,6 +37,7 @@ async def person(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         case Already():
             await told(ack, [])
         case Chosen(before=before, undo=undo):
+            homes.refresh(deps, who)
             await told(ack, [Done("\n".join(person_shown.changes(before, holds)), undo)])
         case _:
             assert_never(outcome)

@@ -10,14 +10,14 @@ from bot.domain.bounds import Field
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.in_force import TeamInForce
 from bot.domain.teams import Team
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 from bot.handlers.saving import fix, told
 from bot.handlers.settings import meet
-from bot.services import arranging, inforce, leading, visiting
-from bot.services.arranging import Deed, Step, Wish
+from bot.services import inforce, leading, reshaping, visiting
 from bot.services.chosen import Chosen, NotYours, Refused
+from bot.services.reshaping import Deed, Step, Wish
 from bot.services.visiting import Unseen
 from bot.slack.gate import Payload
 from bot.store import teams
@@ -52,6 +52,7 @@ async def settings(deps: Deps, ack: AsyncAck, view: View, body: Payload, context
         case Refused(problems=problems):
             await fix(ack, problems)
         case leading.Settled() if holds is not None:
+            homes.refresh(deps, who)
             await told(ack, _settled(settled, holds))
         case NotYours() | leading.Settled():
             await ack(response_action="update", view=settings_saved.told(settings_saved.NOT_YOURS))
@@ -69,7 +70,7 @@ async def people(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         await fix(ack, {Field.CHANNEL: wish.sentence})
         return
     async with deps.db.begin(who.tenant) as tx:
-        outcome = await arranging.arrange(tx, who.user, form.team, wish, now)
+        outcome = await reshaping.reshape(tx, who.user, form.team, wish, now)
     deps.wake()
     match outcome:
         case Refused(problems=problems):
@@ -77,6 +78,7 @@ async def people(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         case NotYours():
             await ack(response_action="update", view=settings_saved.told(settings_saved.NOT_YOURS))
         case steps:
+            homes.refresh(deps, who)
             await told(ack, [Done(_sentence(step), step.chosen.undo) for step in steps])
 
 

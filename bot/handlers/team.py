@@ -19,6 +19,7 @@ from bot.domain.team_commands import (
     TeamUnlink,
 )
 from bot.domain.teams import Team
+from bot.handlers import homes
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.deps import Deps
 from bot.handlers.settings import meet
@@ -143,6 +144,8 @@ async def _change(deps: Deps, asked: Asked, change: Change, say: Say, named: Col
         team = await teams.of_channel(tx, asked.channel)
         outcome = await change(tx, team.id, deps.now()) if team else NotYours()
     deps.wake()
+    if isinstance(outcome, Chosen):
+        homes.refresh(deps, asked.who)
     return told(outcome, say)
 
 

@@ -17,8 +17,13 @@ def whisper(deps: Deps, who: Asker, where: Spot | None, message: Message | None)
 
 
 async def whispered(deps: Deps, who: Asker, where: Spot, message: Message) -> None:
-    if message.pictures:
-        message = await deps.gallery.illustrated(deps.gateway, who.tenant, message)
+    async def say(shown: Message) -> None:
+        await _say(deps, who, where, shown)
+
+    await deps.gallery.said(deps.gateway, who.tenant, message, say)
+
+
+async def _say(deps: Deps, who: Asker, where: Spot, message: Message) -> None:
     try:
         await deps.gateway.ephemeral(who.tenant, where.channel, who.user, message, where.thread)
     except Undeliverable as refused:

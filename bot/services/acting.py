@@ -14,6 +14,7 @@ from bot.domain.actions import (
     Changed,
     Confirm,
     Refused,
+    as_it_is,
     may_act,
     may_assign,
 )
@@ -108,6 +109,14 @@ async def hand_over(tx: Transaction, action_id: ActionId, actor: UserId, owner: 
         lambda action, _: decisions.hand_over(action, actor, now, owner),
         allowed=lambda action, lead: may_assign(action, actor, lead, frozenset()),
     )
+
+
+async def take(tx: Transaction, action_id: ActionId, actor: UserId, now: datetime) -> Outcome:
+    """What belongs to nobody yet; who is second is told how it stands."""
+    action = await actions.by_id(tx, action_id, to_change=True)
+    if action is not None and action.owner not in (None, actor):
+        return as_it_is(action)
+    return await hand_over(tx, action_id, actor, actor, now)
 
 
 async def active_in_thread(tx: Transaction, card: CardId, person: UserId, now: datetime) -> None:

@@ -1,104 +1,123 @@
-"""Everything that one form asks for a team, all of it or nothing: name, channel, people."""
+"""What a team's lead decides about its next assessment: later, not this time, or somebody else is to start it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
+from datetime import date, datetime
 
-from bot.domain import bounds
-from bot.domain.bounds import Field, Problems
-from bot.domain.ids import TeamId, UserId
-from bot.domain.teams import Place, Team
-from bot.services import joining, leading, rights
-from bot.services.chosen import Chosen, NotYours, Outcome, Refused
+from bot.domain import cadence
+from bot.domain.cadence import Due
+from bot.domain.delivery import Later, Letter, Post, Suppress
+from bot.domain.ids import ChannelId, TeamId, UserId
+from bot.domain.notices import Delegated
+from bot.domain.teams import Team
+from bot.services import calendars, rhythm
+from bot.store import choices, members, outbox, people, teams
 from bot.store.database import Transaction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wish:
-    """None: as it is."""
-
-    name: str | None = None
-    place: Place | None = None  # seen by the bot and by the actor
-    unlinks: bool = False
-    added: frozenset[UserId] = frozenset()
-    removed: frozenset[UserId] = frozenset()
-    lead: UserId | None = None
-
-
-class Deed(StrEnum):
-    RENAMED = "renamed"
-    LINKED = "linked"
-    UNLINKED = "unlinked"
-    ADDED = "added"
-    REMOVED = "removed"
-    LED = "led"
+from bot.views import cadence as view
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One part of it, done, and whom it is about."""
+class Moved:
+    """The next assessment is due on another day now."""
 
-    deed: Deed
-    chosen: Chosen[Team]
-    user: UserId | None = None
-
-
-Part = tuple[Deed, Outcome[Team], UserId | None]
+    team: Team
+    to: date
 
 
-async def arrange(
-    tx: Transaction, actor: UserId, team_id: TeamId, wish: Wish, now: datetime
-) -> Sequence[Step] | Refused | NotYours:
-    """Slack was asked about the people before."""
-    team = await rights.team_to_change(tx, team_id, actor, now)
-    if team is None:
-        return NotYours()
-    if problems := await _problems(tx, team, wish):
-        return Refused(problems)
-    parts = [
-        *await _itself(tx, actor, team_id, wish, now),
-        # The lead last: who gives it away may change nothing after it.
-        *await _its_people(tx, actor, team_id, wish, now),
-    ]
-    return [Step(deed, outcome, user) for deed, outcome, user in parts if isinstance(outcome, Chosen)]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody gets a message with the button to start it."""
+
+    team: Team
+    person: UserId
 
 
-async def _itself(tx: Transaction, actor: UserId, team: TeamId, wish: Wish, now: datetime) -> list[Part]:
-    parts: list[Part] = []
-    if wish.name is not None:
-        parts.append((Deed.RENAMED, await leading.rename(tx, actor, team, wish.name, now), None))
-    if wish.unlinks:
-        parts.append((Deed.UNLINKED, await leading.unlink(tx, actor, team, now), None))
-    elif wish.place is not None:
-        parts.append((Deed.LINKED, await leading.link(tx, actor, team, wish.place, now), None))
-    return parts
+@dataclass(frozen=True, slots=True)
+class DecidedBefore:
+    """An old button: the day that it is about was moved, or the assessment taken meanwhile."""
+
+    team: Team
+    due_on: date | None
 
 
-async def _its_people(tx: Transaction, actor: UserId, team: TeamId, wish: Wish, now: datetime) -> list[Part]:
-    parts: list[Part] = [
-        *[(Deed.ADDED, await joining.add(tx, actor, team, user, now), user) for user in sorted(wish.added)],
-        *[(Deed.REMOVED, await joining.remove(tx, actor, team, user, now), user) for user in sorted(wish.removed)],
-    ]
-    if wish.lead is not None:
-        parts.append((Deed.LED, await joining.lead(tx, actor, team, wish.lead, now), wish.lead))
-    return parts
+@dataclass(frozen=True, slots=True)
+class NotMember:
+    """Guests, bots and people who left answer for no team."""
 
 
-async def _problems(tx: Transaction, team: Team, wish: Wish) -> Problems:
-    """Asked before anything is done, so that what is refused leaves nothing half done."""
-    found: dict[Field, str] = {}
-    if wish.name is not None:
-        found |= bounds.of_name(bounds.name(wish.name))
-    if wish.place is not None and not wish.unlinks:
-        found |= await leading.taken(tx, team, wish.place)
-    if team.lead in wish.removed:
-        found[Field.MEMBERS] = joining.LEADS
-    for user, field in [*((user, Field.MEMBERS) for user in wish.added), *_new_lead(wish)]:
-        refused = await joining.unfit(tx, user, field)
-        found |= refused.problems if refused else {}
-    return found
+@dataclass(frozen=True, slots=True)
+class NotLead:
+    """Said of teams that do not exist as well."""
 
 
-def _new_lead(wish: Wish) -> list[tuple[UserId, Field]]:
-    return [(wish.lead, Field.LEAD)] if wish.lead else []
+Decided = Moved | Asked | DecidedBefore | NotMember | NotLead
+
+
+async def move_by_a_month(tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, now: datetime) -> Decided:
+    team = await _of_lead(tx, team_id, due_on, actor, now)
+    if not isinstance(team, Team):
+        return team
+    beat = await rhythm.beat_of(tx, team, now)
+    return await _move(tx, team, cadence.month_later(due_on, beat.calendar), now)
+
+
+async def skip(tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, now: datetime) -> Decided:
+    """Until the next one would be due anyway."""
+    team = await _of_lead(tx, team_id, due_on, actor, now)
+    if not isinstance(team, Team):
+        return team
+    beat = await rhythm.beat_of(tx, team, now)
+    days = await rhythm.days_of(tx, team, beat.settings)
+    return await _move(tx, team, cadence.following(Due(due_on, due_on), days, beat.calendar).on, now)
+
+
+async def delegate(
+    tx: Transaction, team_id: TeamId, due_on: date, person: UserId, actor: UserId, now: datetime
+) -> Decided:
+    """``person`` is known by now: what Slack says of them decides whether they can be asked."""
+    team = await _of_lead(tx, team_id, due_on, actor, now)
+    if not isinstance(team, Team):
+        return team
+    known = (await people.of(tx, [person])).get(person)
+    if known is not None and not (known.is_active and known.is_member):
+        return NotMember()
+    await people.meet(tx, person, now)
+    key = f"{team.id}:delegated:{due_on.isoformat()}:{person}"
+    notice = Delegated(team.id, person, actor, due_on.toordinal())
+    await outbox.enqueue(tx, key, notice, ChannelId(person), team.id, now)
+    return Asked(team, person)
+
+
+async def letter(tx: Transaction, notice: Delegated, now: datetime) -> Letter:
+    """To the one who was asked, within their own day."""
+    team = await teams.by_id(tx, notice.team)
+    due_on = date.fromordinal(notice.due)
+    if team.is_stopped or await _was_decided(tx, team, due_on, now):
+        return Suppress("decided anew since")
+    calendar = (await calendars.of_person(tx, notice.person, team, now)).calendar
+    if not calendar.in_window(now):
+        return Later(calendar.next_slot(now, notice.person), "outside the person's day")
+    return Post(view.delegated(team, notice.lead, due_on, calendar.local_date(now)))
+
+
+async def _of_lead(
+    tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, now: datetime
+) -> Team | DecidedBefore | NotLead:
+    team = await teams.found(tx, team_id)
+    if team is None or not (team.lead == actor or await members.is_admin(tx, actor)):
+        return NotLead()
+    if await _was_decided(tx, team, due_on, now):
+        coming = await rhythm.next_due(tx, team, now)
+        return DecidedBefore(team, coming.on if coming else None)
+    return team
+
+
+async def _was_decided(tx: Transaction, team: Team, due_on: date, now: datetime) -> bool:
+    """Every decision, and every assessment, puts the day further off."""
+    coming = await rhythm.next_due(tx, team, now)
+    return coming is None or coming.on > due_on
+
+
+async def _move(tx: Transaction, team: Team, to: date, now: datetime) -> Moved:
+    await choices.move_reassessment(tx, team.id, to)
+    await rhythm.replan_team(tx, team, now)
+    return Moved(team, to)

@@ -8,7 +8,7 @@ from bot.domain.assessment import AssessmentState
 from bot.domain.delivery import Edit, Later, Letter, Message, Post, Suppress
 from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
 from bot.domain.notices import LeadChosen, Leaderless, PlaceSuspended, RoundEdit, RoundPost, SharedAsked, kind_of
-from bot.services import calendars, reporting, rounds
+from bot.services import anonymous, calendars, reporting
 from bot.store import assessments, members, outbox, people, targets, teams
 from bot.store.database import Transaction
 from bot.views import leads as leads_view
@@ -44,7 +44,7 @@ async def letter(tx: Transaction, models: Models, notice: Direct, to: ChannelId,
 
 
 async def _edited(tx: Transaction, assessment: AssessmentId, user: UserId) -> Letter:
-    ts = await outbox.posted_as(tx, rounds.message_of(assessment, user), kind_of(RoundPost(assessment)))
+    ts = await outbox.posted_as(tx, anonymous.message_of(assessment, user), kind_of(RoundPost(assessment)))
     said = await _round(tx, assessment, user)
     return Edit(said, ts) if said and ts else Suppress("there is no such message")
 
@@ -54,7 +54,7 @@ async def _round(tx: Transaction, assessment: AssessmentId, user: UserId) -> Mes
     if draft is None:
         return None
     team = await teams.by_id(tx, draft.team)
-    progress = await rounds.progress(tx, draft, team)
+    progress = await anonymous.progress(tx, draft, team)
     if draft.state is not AssessmentState.DRAFT:
         return rounds_view.over(team, draft, progress)
     return rounds_view.to_lead(team, draft, progress) if team.lead == user else None

@@ -9,9 +9,9 @@ from bot.domain.assessment import AssessmentState
 from bot.domain.ids import AssessmentId, ChannelId, UserId
 from bot.domain.rounds import Progress
 from bot.domain.turn import Bookmark, Round, Turn, Wish
-from bot.services import closing, rounds, turning
+from bot.services import anonymous, closing, turning
+from bot.services.anonymous import NotTheirs
 from bot.services.assessing import Over, Stale
-from bot.services.rounds import NotTheirs
 from bot.services.turning import NextStep
 from bot.store import assessments, wishes
 from bot.store import rounds as stored
@@ -39,7 +39,7 @@ async def finish(
     if (person.step, person.version) != (bookmark.step, bookmark.version):
         return Stale(here.model, here.turn)
     await stored.finish(tx, draft.id, user, now)
-    await rounds.show(tx, draft, now)
+    await anonymous.show(tx, draft, now)
     return await turning.of_place(tx, models, bookmark.place, user)
 
 
@@ -47,11 +47,11 @@ async def plan(
     tx: Transaction, models: Models, assessment: AssessmentId, user: UserId, now: datetime
 ) -> closing.Plan | TooFew | NotTheirs:
     """What the lead is shown before everything is closed: what was found, and the action points to choose."""
-    found = await rounds.open_of_lead(tx, assessment, user)
+    found = await anonymous.open_of_lead(tx, assessment, user)
     if isinstance(found, NotTheirs):
         return found
     draft, team = found
-    progress = await rounds.progress(tx, draft, team)
+    progress = await anonymous.progress(tx, draft, team)
     if not progress.may_close:
         return TooFew(progress)
     kept = await wishes.of(tx, draft.id, user)
@@ -70,14 +70,14 @@ async def close(
     user: UserId,
     now: datetime,
 ) -> closing.Closed | closing.FixPlan | TooFew | NotTheirs:
-    found = await rounds.open_of_lead(tx, bookmark.assessment, user)
+    found = await anonymous.open_of_lead(tx, bookmark.assessment, user)
     if isinstance(found, NotTheirs):
         return found
     draft, team = found
-    progress = await rounds.progress(tx, draft, team)
+    progress = await anonymous.progress(tx, draft, team)
     if not progress.may_close:
         return TooFew(progress)
     closed = await closing.conclude(tx, models, announce_to, draft, wished, user, now)
     if isinstance(closed, closing.Closed):
-        await rounds.show(tx, draft, now)
+        await anonymous.show(tx, draft, now)
     return closed

@@ -29,7 +29,7 @@ async def lead(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, no
     after = replace(team, lead=user)
     await leads.give(tx, team_id, user)
     undo = await undoing.remember(tx, actor, Kind.LEAD, team_id, {"lead": team.lead}, {"lead": user}, now)
-    await replanning.of_team(tx, team_id, now)
+    await replanning.of_team(tx, after, now)
     return Chosen(team, after, undo)
 
 

@@ -48,7 +48,8 @@ async def choose(
     await choices.choose_for_team(tx, team_id, after)
     changed = remembered.difference(remembered.of_team(before), remembered.of_team(after))
     undo = await undoing.remember(tx, actor, Kind.TEAM, team_id, *changed, now)
-    await replanning.of_team(tx, team_id, now)
+    moves = (before.zone, before.digest_day) != (after.zone, after.digest_day)
+    await replanning.of_team(tx, team, now, reminders=moves)
     return Chosen(before, after, undo)
 
 
@@ -139,5 +140,6 @@ async def _change(tx: Transaction, actor: UserId, team_id: TeamId, change: Chang
     await moving.settled(tx, before, after, now)
     changed = remembered.difference(values_of(before), values_of(after))
     undo = await undoing.remember(tx, actor, Kind.TEAM, team_id, *changed, now)
-    await replanning.of_team(tx, team_id, now)
+    is_only_renamed = replace(before, place=replace(before.place, name=after.name)) == after
+    await replanning.of_team(tx, after, now, reminders=not is_only_renamed)
     return Chosen(before, after, undo)

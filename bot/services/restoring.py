@@ -49,7 +49,7 @@ async def lead(tx: Transaction, undo: Undo, now: datetime) -> bool:
     if held is None or held.lead != undo.after["lead"] or await rights.has_left(tx, before):
         return False
     await leads.give(tx, held.id, before)
-    await replanning.of_team(tx, held.id, now)
+    await replanning.of_team(tx, replace(held, lead=before), now)
     return True
 
 
@@ -102,4 +102,4 @@ async def _put(tx: Transaction, held: Team, settings: TeamSettings, restored: Va
         await moving.settled(tx, held, was, now)
     if (chosen := remembered.team(restored)) != settings:
         await choices.choose_for_team(tx, held.id, chosen)
-    await replanning.of_team(tx, held.id, now)
+    await replanning.of_team(tx, was, now)

@@ -13,26 +13,25 @@ from bot.domain.notices import (
     BundlePost,
     CardEdit,
     CardPost,
+    Delegated,
+    DigestPost,
     HandedOver,
     HistoryPost,
-    LeadChosen,
-    Leaderless,
+    Introduction,
+    InvitationPost,
     Notice,
-    PlaceSuspended,
     ReminderPost,
     ReminderRetired,
     ResultEdit,
     ResultPost,
-    RoundEdit,
-    RoundPost,
-    SharedAsked,
     StageDown,
     StageDownToLead,
     StageUp,
     StatusPost,
+    Welcome,
 )
 from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, directing, reporting, sharing, surveying, visibility
+from bot.services import calendars, directing, reporting, rounds, sharing, surveying, visibility
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
 from bot.store import actions, assessments, housing, outbox, teams, told, touches
@@ -70,10 +69,10 @@ class Telling:
                 return await self._stage(tx, notice, delivery, now)
             case StatusPost() | HistoryPost():
                 return await self._survey(tx, notice, delivery, now)
-            case SharedAsked() | LeadChosen() | Leaderless() | PlaceSuspended() | RoundPost() | RoundEdit():
-                return await directing.letter(tx, self._models, notice, delivery.channel, now)
+            case DigestPost() | InvitationPost() | Delegated() | Welcome() | Introduction():
+                return await rounds.letter(tx, notice, now)
             case _:
-                assert_never(notice)
+                return await directing.letter(tx, self._models, notice, delivery.channel, now)
 
     async def delivered(
         self, tx: Transaction, notice: Notice, delivery: Envelope, ts: MessageTs, now: datetime
@@ -94,7 +93,7 @@ class Telling:
                 await _post_anew(tx, card, delivery, now)
             case CardPost(card=card):
                 await outbox.cancel(tx, card, ("card_edit",), f"its card could not be posted: {reason}", now)
-            case ReminderPost() | BundlePost():
+            case ReminderPost() | BundlePost() | DigestPost() | InvitationPost():
                 outcome = Outcome.UNKNOWN if reason.startswith(DeliveryState.AMBIGUOUS) else Outcome.FAILED
                 for planned in await told.of_message(tx, delivery.key):
                     await touches.resettle(tx, planned.id, outcome, reason, now)
@@ -129,6 +128,9 @@ class Telling:
                 return Post(stage.up(facts))
             case StageDownToLead():
                 return Post(stage.down_to_lead(facts))
+            case StageDown() if facts.lead_only:
+                await assessments.tell(tx, notice.assessment, facts.change.before)
+                return Suppress("for the lead alone")
             case StageDown():
                 return Post(stage.down(facts))
             case _:

@@ -146,8 +146,15 @@ class Gateway:
         await self._call(tenant, self._call.methods.conversations_join, channel=channel)
 
     async def open_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        return await self._show(tenant, self._call.methods.views_open, trigger_id, view)
+
+    async def push_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        """On top of the modal in which the button was pressed."""
+        return await self._show(tenant, self._call.methods.views_push, trigger_id, view)
+
+    async def _show(self, tenant: TenantId, method: Any, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
         try:
-            answer = await self._call(tenant, self._call.methods.views_open, trigger_id=trigger_id, view=dict(view))
+            answer = await self._call(tenant, method, trigger_id=trigger_id, view=dict(view))
         except Undeliverable as refused:
             if refused.reason in errors.TRIGGER_LOST:
                 return TooLate(refused.reason)

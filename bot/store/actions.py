@@ -167,6 +167,13 @@ async def count_open(tx: Transaction, team: TeamId, *, with_find_outs: bool = Tr
     return await tx.session.scalar(query) or 0
 
 
+async def count_open_at(tx: Transaction, team: TeamId, moment: datetime) -> int:
+    """How many were open then, as far as that can be told now: one that was opened again counts as if never closed."""
+    query = select(func.count()).select_from(ActionRow)
+    was_open = or_(ActionRow.closed_at.is_(None), ActionRow.closed_at >= moment)
+    return await tx.session.scalar(query.where(ActionRow.team_id == team, ActionRow.created_at < moment, was_open)) or 0
+
+
 async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequence[ActionPoint]:
     rows = await tx.session.scalars(
         select(ActionRow)

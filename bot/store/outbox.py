@@ -8,7 +8,7 @@ from collections.abc import Collection
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import ChannelId, MessageTs
@@ -50,6 +50,12 @@ async def enqueue(
     )
     added = row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.id)
     return await tx.session.scalar(added) is not None
+
+
+async def line_up(tx: Transaction, channels: Collection[ChannelId]) -> None:
+    """Locks the lanes of those who will be spoken to in this transaction, in the order in which everybody does it."""
+    for channel in sorted(set(channels)):
+        await lanes.lock(tx, channel)
 
 
 async def enqueue_edit(tx: Transaction, notice: Notice, channel: ChannelId, subject: str, now: datetime) -> bool:
@@ -105,6 +111,24 @@ async def waits_until(tx: Transaction, key: str) -> datetime | None:
     return await tx.session.scalar(
         select(DeliveryRow.not_before).where(DeliveryRow.key == key, DeliveryRow.state == DeliveryState.PENDING)
     )
+
+
+async def speaks(tx: Transaction, channel: ChannelId, kinds: Collection[str], since: datetime, until: datetime) -> bool:
+    """Whether something of these kinds was posted in the channel from then on, or will be until then."""
+    under_way = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.POSTING)
+    found = await tx.session.scalar(
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.channel_id == channel,
+            DeliveryRow.kind.in_(kinds),
+            or_(
+                and_(DeliveryRow.state == DeliveryState.DELIVERED, DeliveryRow.settled_at >= since),
+                and_(DeliveryRow.state.in_(under_way), DeliveryRow.not_before < until),
+            ),
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 async def posted(tx: Transaction, subject: str, kind: str) -> MessageTs | None:

@@ -148,7 +148,16 @@ def channel_select(action_id: str, placeholder: str, channel: str | None = None)
     return _with(element, initial_conversation=channel)
 
 
-def field(block_id: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None) -> Block:
+def field(
+    block_id: str,
+    label: str,
+    element: Element,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+    at_once: bool = False,
+) -> Block:
+    """``at_once``: what is chosen in it is told without waiting for the form to be submitted."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -156,7 +165,7 @@ def field(block_id: str, label: str, element: Element, *, optional: bool = False
         "element": element,
         "optional": optional,
     }
-    return _with(block, hint=plain(hint, LABEL) if hint else None)
+    return _with(block, hint=plain(hint, LABEL) if hint else None, dispatch_action=at_once or None)
 
 
 def modal(

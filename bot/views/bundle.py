@@ -5,9 +5,20 @@ from datetime import date
 from typing import assert_never
 
 from bot.domain.delivery import Message
-from bot.domain.items import ChannelLost, Escalated, Item, Ownerless, Reminded, RoundWaiting, Unaccepted
+from bot.domain.items import (
+    ChannelLost,
+    DraftWaiting,
+    Escalated,
+    Item,
+    Ownerless,
+    ReassessLate,
+    ReassessSoon,
+    Reminded,
+    RoundWaiting,
+    Unaccepted,
+)
 from bot.domain.touches import Rung
-from bot.views import blocks, card, escalation, lost, message, ownerless, reminder, rounds, words
+from bot.views import blocks, cadence, card, draft, escalation, lost, message, ownerless, reminder, rounds, words
 from bot.views.blocks import Block
 
 MOST_ROWS = 5
@@ -27,6 +38,12 @@ def _alone(item: Item) -> Message:
             return escalation.to_lead(item)
         case Unaccepted():
             return escalation.unaccepted(item)
+        case DraftWaiting():
+            return draft.build(item)
+        case ReassessSoon():
+            return cadence.soon(item)
+        case ReassessLate():
+            return cadence.late(item)
         case Ownerless():
             return ownerless.build(item)
         case ChannelLost():
@@ -55,6 +72,10 @@ def _row(item: Item) -> Block:
             return escalation.row(item)
         case Unaccepted():
             return escalation.row_unaccepted(item)
+        case DraftWaiting():
+            return draft.row(item)
+        case ReassessSoon() | ReassessLate():
+            return cadence.row(item)
         case Ownerless():
             return ownerless.row(item)
         case ChannelLost():

@@ -16,6 +16,7 @@ DROP = "action.drop"
 REOPEN = "action.reopen"
 PLAN_DAY = "action.plan_day"
 DECIDE = "action.decide"
+TAKE = "action.take"
 
 WHY = 300
 SHORT = 60  # of a title in a notification
@@ -30,6 +31,7 @@ VERBS = {
     REOPEN: ("Reopen", "Reopen {}"),
     PLAN_DAY: ("Pick a day", "Pick a day for {}"),
     DECIDE: ("Decide", "Decide about {}"),
+    TAKE: ("Take it", "Take {}"),
 }
 CHOICES = (DONE, SNOOZE, HAND_OVER, CHANGE_DATE, DROP)
 

@@ -63,9 +63,11 @@ def lines(holds: PersonInForce) -> Mapping[Field, str]:
 
 def when(holds: PersonInForce) -> str:
     """ "09:30 Europe/Paris, from your Slack profile"."""
-    at = f"{choice_words.clock(holds.at.value)} {words.inert(holds.zone.value, words.NAME)}"
-    own = "; the time is your own choice" if holds.at.source is Source.CHOSEN else ""
-    return f"{at}, {choice_words.says(holds.zone.source)}{own}"
+    at, zone = choice_words.clock(holds.at.value), words.inert(holds.zone.value, words.NAME)
+    zone_says = choice_words.says(holds.zone.source)
+    if holds.at.source in (Source.NOBODY, holds.zone.source):
+        return f"{at} {zone}, {zone_says}"
+    return f"{at}, {choice_words.says(holds.at.source)}; {zone}, {zone_says}"
 
 
 def _line(name: str, what: str, source: Source) -> str:

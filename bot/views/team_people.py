@@ -29,7 +29,7 @@ class Arrangement:
 
 
 def build(holds: TeamInForce) -> View:
-    team = holds.team
+    team, name = holds.team, blocks.cut(holds.team.name, LONGEST_NAME)
     lead = blocks.person_select(Field.LEAD, team.lead, "Choose a person")
     members = sorted(holds.members)[:MOST_MEMBERS]  # the others stay, as everything that the form does not show
     channel = blocks.channel_select(Field.CHANNEL, "Choose a channel", team.place.channel)
@@ -38,7 +38,7 @@ def build(holds: TeamInForce) -> View:
         "Name and people",
         [
             blocks.field(
-                Field.NAME, "What the team is called", blocks.text_input(Field.NAME, team.name, limit=LONGEST_NAME)
+                Field.NAME, "What the team is called", blocks.text_input(Field.NAME, name, limit=LONGEST_NAME)
             ),
             blocks.field(
                 Field.LEAD, "Its lead", lead, hint="A full member of this workspace. They decide what you decide here."
@@ -54,7 +54,7 @@ def build(holds: TeamInForce) -> View:
         ],
         metadata=fields.carried(
             team.id,
-            {"name": team.name, "lead": team.lead, "members": members, "channel": team.place.channel},
+            {"name": name, "lead": team.lead, "members": members, "channel": team.place.channel},
         ),
         submit="Save",
         close="Cancel",
@@ -72,7 +72,7 @@ def read(view: View) -> Arrangement | Fix:
     members = before if picked is None else set(picked)
     return Arrangement(
         TeamId(subject),
-        name if name != drawn["name"] else None,
+        name if name != str(drawn["name"]).strip() else None,
         UserId(lead) if lead != drawn["lead"] else None,
         _channel(state, drawn),
         frozenset(UserId(user) for user in members - before),

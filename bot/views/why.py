@@ -8,26 +8,46 @@ from bot.domain.in_force import PersonInForce
 from bot.domain.touches import Rung
 from bot.domain.whys import Said, Told
 from bot.views import blocks, footer, message, person_shown, why_touch, words
-from bot.views.blocks import Block
+from bot.views.blocks import Block, View
 
+CALLBACK = "why.shown"
 MOST_RULES = 5
 AT_MOST = "You are written to at most once a working day and three times a week, whatever is due."
 NOT_YOURS = "There is nothing to tell about this message: it was for somebody else, or what it was about is gone."
 
 
-def of_touches(told: Sequence[Told], holds: PersonInForce | None) -> Message:
-    """``holds``: what the person chose whom it was said to; None for what was said to a channel."""
+def of_touches(told: Sequence[Told], holds: PersonInForce | None, *, planned: bool = False) -> Message:
+    """``holds``: what the person chose whom it was said to; None for what was said to a channel.
+
+    ``planned``: it is only going to be said.
+    """
     if not told:
         return not_yours()
     reasons = words.listed(list(dict.fromkeys(why_touch.because(each) for each in told)), MOST_RULES)
     rungs = list(dict.fromkeys(each.rung for each in told))[:MOST_RULES]
-    return message.message(f"You see this because {reasons}.", *(_rule(rung) for rung in rungs), *_settings(holds))
+    first = "This is planned" if planned else "You see this"
+    return message.message(f"{first} because {reasons}.", *(_rule(rung) for rung in rungs), *_settings(holds))
 
 
 def of_post(said: Said, about: str, holds: PersonInForce | None) -> Message:
     """``about``: the team, or the action point's number."""
     because, rule = _post(said, f"*{words.inert(about, words.NAME)}*")
     return message.message(f"You see this because {because}.", blocks.section(rule), *_settings(holds))
+
+
+def view(answer: Message) -> View:
+    """The same where there is no message to answer below: in the Home."""
+    shown = [dict(block) for block in answer.blocks if block["type"] != "actions"]
+    return blocks.modal(CALLBACK, "Why is this planned?", shown, metadata="")
+
+
+def opening() -> View:
+    """Shown at once when the store is slow, and replaced as soon as it answers."""
+    return view(message.message("Looking it up…"))
+
+
+def away() -> View:
+    return view(message.message("It could not be loaded. Please try again in a minute."))
 
 
 def not_yours() -> Message:

@@ -29,7 +29,7 @@ def held(view: View, block: str) -> Any:
     (entry,) = view.state[block].values()
     content = content_of(entry)
     if isinstance(content, list):
-        return [option["value"] for option in content]
+        return [option["value"] if isinstance(option, dict) else option for option in content]
     return content["value"] if isinstance(content, dict) else content
 
 

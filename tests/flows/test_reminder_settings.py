@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
+from bot.domain.ids import ChannelId, MessageTs, UserId
 from bot.domain.remind_commands import (
     RemindAt,
     RemindDays,
@@ -18,13 +19,19 @@ from bot.domain.remind_commands import (
     RemindTest,
     RemindZone,
 )
+from bot.handlers import remind
+from bot.handlers.asked import Asked
+from bot.handlers.request import Asker
+from sandbox import Fault, Trouble
 from sandbox.person import Person
-from tests.flows.asking import pressed_for_form, told, undone
+from tests.flows.asking import pressed_for_form, tenant_of, told, undone
 from tests.flows.assessment import agreed, replies
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, held, shown, words
 from tests.flows.times import at, march
 from tests.flows.world import World
+
+PAY = ChannelId("C_PAY")
 
 
 async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> None:
@@ -32,7 +39,7 @@ async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> 
 
     said = words(answer)
     assert "*Reminders*: standard, before the due date, on it and after it (the workspace's default)." in said
-    assert " Europe/Paris, from your Slack profile." in said
+    assert " Europe/Paris, from your Slack" in said
     assert "*Working days*: Monday to Friday, as is usual in your country." in said
     assert "*Public holidays*: France, from your time zone." in said
     assert "*Pause*: none." in said
@@ -45,7 +52,7 @@ async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> 
         pytest.param(RemindLight(), "Reminders: light, on the due date and the working day after it only", id="light"),
         pytest.param(RemindOff(), "Reminders: off, the Home tab and the channel's digest only", id="off"),
         pytest.param(RemindStandard(), "Reminders: standard", id="standard, by one's own choice"),
-        pytest.param(RemindAt(time(10, 15)), "Time: 10:15 Europe/Paris, from your Slack profile; the time is", id="at"),
+        pytest.param(RemindAt(time(10, 15)), "Time: 10:15, your own choice; Europe/Paris, from your Slack", id="at"),
         pytest.param(RemindZone("Asia/Tokyo"), "Asia/Tokyo, your own choice.", id="tz"),
         pytest.param(RemindDays(frozenset({6, 0, 1, 2, 3})), "Working days: Sunday to Thursday, your own", id="days"),
         pytest.param(RemindHolidays("DE"), "Public holidays: Germany, your own choice.", id="holidays"),
@@ -134,7 +141,7 @@ async def test_a_change_of_something_else_is_left_alone_by_undo(world: World) ->
 
     said = words(await told(world, "U_ADA", RemindShow()))
     assert "Reminders*: standard" in said
-    assert "15:00 Europe/Paris" in said
+    assert "15:00, your own choice; Europe/Paris" in said
 
 
 async def test_the_form_shows_what_holds_and_changes_only_what_was_changed(world: World, ada: Person) -> None:
@@ -147,7 +154,7 @@ async def test_the_form_shows_what_holds_and_changes_only_what_was_changed(world
     saved = shown(await ada.submit(view, {"profile": "light", "at": "10:00"}))
 
     assert "Reminders*: light" in words(saved)
-    assert "10:00 Europe/Paris" in words(saved)
+    assert "10:00, your own choice; Europe/Paris" in words(saved)
     said = words(await told(world, "U_ADA", RemindShow()))
     assert "Germany, your own choice" in said
 
@@ -181,6 +188,45 @@ async def test_a_form_sent_back_untouched_changes_nothing(world: World, ada: Per
     view = await pressed_for_form(world, "U_ADA", await told(world, "U_ADA", RemindShow()), "Change")
 
     assert "Nothing was changed." in words(shown(await ada.submit(view)))
+
+
+async def test_asked_for_without_more_the_form_opens_at_once(world: World) -> None:
+    who, trigger = Asker(tenant_of(world), UserId("U_ADA")), world.slack.screens.trigger("U_ADA")
+
+    assert await remind.settings(world.deps, Asked(who, PAY, trigger=trigger), RemindShow()) is None
+    await world.answered()
+
+    view = world.slack.screen("U_ADA")
+    assert view is not None
+    assert view.title == "Reminder settings"
+    in_thread = await remind.settings(world.deps, Asked(who, PAY, thread=MessageTs("1.000001")), RemindShow())
+    assert in_thread is not None
+    assert in_thread.text.startswith("Reminders: standard")
+
+
+async def test_a_form_that_comes_too_late_says_what_to_do(world: World, ada: Person) -> None:
+    answer = await told(world, "U_ADA", RemindShow())
+    world.slack.faults.add(Fault(Trouble.ERROR, "views.open", count=1, performs=False, error="expired_trigger_id"))
+
+    await ada.press(answer, text="Change")
+    await world.settle()
+
+    assert world.slack.ephemerals("U_ADA")[-1].text == "That took too long. Please press the button once more."
+
+
+async def test_the_home_follows_and_says_why_something_is_planned(world: World, ada: Person) -> None:
+    await agreed(world, march(6))
+    await told(world, "U_ADA", RemindLight())
+    home = world.slack.home("U_ADA")
+    assert home is not None
+    assert "Light" in words(home)
+
+    await ada.press(home, text="Why")
+    await world.answered()
+
+    view = world.slack.screen("U_ADA")
+    assert "This is planned because you own *A-1 Label the disks*, due Fri 6 Mar." in words(view)
+    assert "It comes on the due date" in words(view)
 
 
 async def test_a_sample_comes_at_once_and_what_is_planned_is_told_with_its_reason(world: World, ada: Person) -> None:

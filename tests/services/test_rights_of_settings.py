@@ -10,9 +10,9 @@ import pytest
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.preferences import Profile, Role
 from bot.domain.teams import Place, Team
-from bot.services import arranging, governing, joining, leading
-from bot.services.arranging import Wish
+from bot.services import governing, joining, leading, reshaping
 from bot.services.chosen import Chosen, NotYours
+from bot.services.reshaping import Wish
 from bot.store import people
 from bot.store.database import Database, Transaction
 from tests.services.office import (
@@ -45,7 +45,7 @@ OF_TEAM: dict[str, Ask] = {
     "lead": lambda tx, actor, team: joining.lead(tx, actor, team, NEW, NOW),
     "add": lambda tx, actor, team: joining.add(tx, actor, team, NEW, NOW),
     "remove": lambda tx, actor, team: joining.remove(tx, actor, team, MEMBER, NOW),
-    "arrange": lambda tx, actor, team: arranging.arrange(tx, actor, team, Wish(name="Payments"), NOW),
+    "reshape": lambda tx, actor, team: reshaping.reshape(tx, actor, team, Wish(name="Payments"), NOW),
     "settle": lambda tx, actor, team: leading.settle(
         tx, actor, team, lambda chosen: replace(chosen, digests=False), None, NOW
     ),

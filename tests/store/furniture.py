@@ -62,6 +62,7 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         await people.put(tx, ADA, tenant, True, True, NOW)
         await a_draft(tx, TEAM, CLOSED)
         await assessments.close(tx, CLOSED, ADA, NOW, Stage.WALK, False, 50)
+        await assessments.tell(tx, CLOSED, Stage.WALK)
         draft = await a_draft(tx, TEAM, DRAFT)
         await assessments.take_part(tx, DRAFT, ADA, StepId(tenant), NOW)
         await answers.keep(tx, DRAFT, ADA, {QUESTION: Level(len(tenant) % 3)}, {NUMBER: typed(tenant)})

@@ -100,13 +100,13 @@ def filled(view: View, **contents: Any) -> View:
         for element in elements_of(block) if block.get("block_id") in contents else ():
             wanted = contents[block["block_id"]]
             state[block["block_id"]][element["action_id"]] = entry(element, _content(element, wanted))
-            assert content_of(state[block["block_id"]][element["action_id"]])
+            assert content_of(state[block["block_id"]][element["action_id"]]) or not wanted
     return view | {"state": {"values": state}}
 
 
 def _content(element: dict[str, Any], wanted: Any) -> Any:
     match element["type"]:
-        case "radio_buttons":
+        case "radio_buttons" | "static_select":
             return option_named(element, wanted)
         case "checkboxes":
             return [option_named(element, one) for one in wanted]

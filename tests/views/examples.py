@@ -5,15 +5,15 @@ from datetime import date
 
 from bot.domain.actions import ActionState, Already, AskDecision, AskNewDate, Confirm, Refused
 from bot.domain.delivery import Message
-from bot.domain.ids import QuestionId
-from bot.domain.model import Form
+from bot.domain.ids import AssessmentId, ChannelId, QuestionId
+from bot.domain.model import Form, Stage
 from bot.domain.stages import NotComparable
 from bot.domain.touches import Rung
-from bot.views import card, decide, reminder, result, saved, stage
+from bot.views import card, decide, draft, reminder, result, saved, stage
 from bot.views.blocks import View
 from tests.domain.action_builders import ANA, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
-from tests.views import asked_examples
+from tests.views import asked_examples, rhythm_examples, settings_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -63,6 +63,7 @@ MESSAGES: dict[str, Message] = {
     ),
     "result_not_enough_known": result.build(result_facts({}, numbers(), previous=None, form=Form.SHORT, respondents=1)),
     "result_crawl": result.build(result_facts(steps_at(2, 2, 2, 0), numbers(43, 14), previous=None, claimed_level=0)),
+    "result_close": result.build(result_facts(close_to=Stage.CRAWL)),
     "result_run": result.build(result_facts(steps_at(3, 3, 3, 2), numbers(95, 8), corrected=True)),
     "stage_up": stage.up(UP),
     "stage_up_not_comparable": stage.up(
@@ -70,18 +71,20 @@ MESSAGES: dict[str, Message] = {
     ),
     "stage_down_to_lead": stage.down_to_lead(DOWN),
     "stage_down": stage.down(DOWN),
-    "closed_at_step_3": saved.closed(3, 5, "as-1"),
-    "closed_before_the_first_step": saved.closed(0, 5, "as-1"),
+    "stage_down_to_lead_alone": stage.down_to_lead(replace(DOWN, posts_at=None, lead_only=True)),
+    "closed_at_step_3": saved.closed(3, 5, True, ChannelId("C_PAY"), draft.discard(AssessmentId("as-1"))),
+    "closed_before_the_first_step": saved.closed(0, 5, False, ChannelId("C_PAY")),
     "too_late": saved.too_late("as-1"),
     "not_yours": saved.not_yours(),
     "already_done": saved.already(DONE, Already(ActionState.DONE, ANA, CLOSED_AT)),
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
     **asked_examples.MESSAGES,
+    **rhythm_examples.MESSAGES,
+    **settings_examples.MESSAGES,
 }
-LISTS = asked_examples.LISTS | frozenset(
-    {"list"}
-)  # an assignment notice to several owners: the one kind with several mentions
+# An assignment notice to several owners calls several people; what only the asker sees calls nobody.
+LISTS = frozenset({"list"}) | asked_examples.LISTS | settings_examples.LISTS
 
 VIEWS: dict[str, View] = {
     "snooze": decide.snooze(ACTION, TODAY),
@@ -99,4 +102,6 @@ VIEWS: dict[str, View] = {
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),
     **asked_examples.VIEWS,
+    **rhythm_examples.VIEWS,
+    **settings_examples.VIEWS,
 }
