@@ -20,7 +20,6 @@ from bot.handlers import opening, request
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.deps import Deps
 from bot.handlers.request import Spot
-from bot.handlers.showing import PATIENCE_SECONDS
 from bot.handlers.whispering import whisper
 from bot.services import resuming, visibility, visiting
 from bot.services.visibility import NoSuchTeam, SeveralTeams
@@ -30,6 +29,9 @@ from bot.store import teams
 from bot.views import saved
 from bot.views import team as team_view
 from bot.views.blocks import View
+
+
+PATIENCE_SECONDS = 1.5  # of the three within which a form has to be opened
 
 
 async def start(deps: Deps, asked: Asked, command: Start) -> Message | None:

@@ -1,7 +1,7 @@
 """How an anonymous round comes to its end: for each person by themselves, and then, by the lead, for all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.catalogue.loading import Models
@@ -40,7 +40,8 @@ async def finish(
         return Stale(here.model, here.turn)
     await stored.finish(tx, draft.id, user, now)
     await anonymous.show(tx, draft, now)
-    return await turning.of_place(tx, models, bookmark.place, user)
+    there = await turning.of_place(tx, models, bookmark.place, user)
+    return replace(there, turn=replace(there.turn, saved_at=None))
 
 
 async def plan(
