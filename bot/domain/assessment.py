@@ -31,6 +31,7 @@ class Assessment:
     told_stage: Stage | None = None  # what the team's channel knows after it
     scope: str | None = None  # what it is about, in its starter's words
     is_anonymous: bool = False
+    good_for_days: int | None = None  # until the next one, as its questions say
 
 
 @dataclass(frozen=True, slots=True)

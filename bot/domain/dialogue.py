@@ -1,10 +1,10 @@
 """The walk through the steps: what a submitted step needs before the next one is asked."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from bot.domain.answers import Absent, Answer, Level, NotKnown, Number, Unknown
-from bot.domain.ids import BenchmarkId, QuestionId
+from bot.domain.ids import BenchmarkId, QuestionId, StepId
 from bot.domain.model import Benchmark, Form, MaturityModel, Question, Source, Step
 from bot.domain.turn import Typed
 from bot.domain.typing_in import Problem, typed_number
@@ -60,6 +60,11 @@ def source_block(benchmark: BenchmarkId) -> str:
     return f"{benchmark}.source"
 
 
+def absent_block(step: StepId) -> str:
+    """The field in which questions are marked as being about something that does not exist here."""
+    return f"{step}.absent"
+
+
 def advance(model: MaturityModel, form: Form, step: Step, submitted: Submitted) -> Outcome:
     """Everything that is wrong with the step at once, or what it said and where it leads."""
     problems = {said.block: said.sentence for said in _all(model, form, step, submitted) if isinstance(said, _Wrong)}
@@ -77,6 +82,15 @@ def sound(model: MaturityModel, form: Form, step: Step, submitted: Submitted) ->
     return Taken(
         {question: said for question, said in answers.items() if not isinstance(said, _Wrong)},
         {benchmark: said for benchmark, said in numbers.items() if not isinstance(said, _Wrong)},
+    )
+
+
+def chosen(model: MaturityModel, form: Form, step: Step, submitted: Submitted, names: Collection[str]) -> Taken:
+    """What a choice about these questions or numbers says by itself, in a step that nobody has finished yet."""
+    taken = sound(model, form, step, submitted)
+    return Taken(
+        {question: said for question, said in taken.answers.items() if question in names},
+        {benchmark: said for benchmark, said in taken.typed.items() if benchmark in names},
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, TeamId, TouchId, UserId
+from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, MessageTs, NoteId, TeamId, TouchId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,31 @@ class HandedOver:
 
 
 @dataclass(frozen=True, slots=True)
+class HandoverSettled:
+    """That reply again, once its owner has answered, or has it no more: nothing to press any longer."""
+
+    action: ActionId
+    owner: UserId  # whom it told
+    ts: MessageTs
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInThread:
+    """What somebody said about a change in their own words, as a reply in the card's thread."""
+
+    action: ActionId
+    note: NoteId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAsked:
+    """Somebody else says that it is done: its owner is asked, by direct message."""
+
+    action: ActionId
+    asker: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class StageUp:
     assessment: AssessmentId
 
@@ -99,6 +124,46 @@ class HistoryPost:
     last: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class DigestPost:
+    """A team's week, in its channel."""
+
+    team: TeamId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationPost:
+    """One line in a team's channel: the next assessment is due."""
+
+    team: TeamId
+    touch: TouchId
+
+
+@dataclass(frozen=True, slots=True)
+class Delegated:
+    """Somebody is asked by a team's lead to start the next assessment."""
+
+    team: TeamId
+    person: UserId
+    lead: UserId
+    due: int  # the day, as an ordinal
+
+
+@dataclass(frozen=True, slots=True)
+class Welcome:
+    """To who installed the bot."""
+
+    person: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class Introduction:
+    """In a channel that the bot was invited to: what it will post there."""
+
+    channel: ChannelId
+
+
 Notice = (
     ResultPost
     | ResultEdit
@@ -108,11 +173,19 @@ Notice = (
     | BundlePost
     | ReminderRetired
     | HandedOver
+    | HandoverSettled
+    | NoteInThread
+    | ConfirmAsked
     | StageUp
     | StageDownToLead
     | StageDown
     | StatusPost
     | HistoryPost
+    | DigestPost
+    | InvitationPost
+    | Delegated
+    | Welcome
+    | Introduction
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -124,12 +197,22 @@ KINDS: Mapping[str, type[Notice]] = {
     "bundle": BundlePost,
     "reminder_retired": ReminderRetired,
     "handed_over": HandedOver,
+    "handover_settled": HandoverSettled,
+    "note": NoteInThread,
+    "confirm": ConfirmAsked,
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,
     "status": StatusPost,
     "history": HistoryPost,
+    "digest": DigestPost,
+    "invitation": InvitationPost,
+    "delegated": Delegated,
+    "welcome": Welcome,
+    "introduction": Introduction,
 }
+# Of these a channel reads one a day; the digest makes way for the others.
+AT_CHANNEL_LEVEL = frozenset({"result", "stage_up", "stage_down", "digest", "invitation", "introduction"})
 _NAMES = {kind: name for name, kind in KINDS.items()}
 
 

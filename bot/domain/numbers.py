@@ -21,3 +21,12 @@ def border_near(benchmark: Benchmark, value: float) -> float | None:
 def border_of(benchmark: Benchmark, stage: Stage) -> float:
     """The value that just reaches the stage."""
     return benchmark.bands[stage - 1]
+
+
+def across(benchmark: Benchmark, value: float, *, better: bool) -> float:
+    """The value just across the border that it is near, to the better side or the worse; else the value itself."""
+    border = border_near(benchmark, value)
+    if border is None or _reaches(benchmark, value, border) is better:
+        return value
+    worse = -benchmark.near if benchmark.direction is Direction.HIGHER_IS_BETTER else benchmark.near
+    return border if better else border + worse

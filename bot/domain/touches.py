@@ -90,6 +90,8 @@ class Reason(StrEnum):
     SUSPENDED = "suspended"  # the bot cannot speak in the channel
     UNWANTED = "unwanted"  # the person skipped it
     LEFT = "left"  # the person is not there any more
+    EXPIRED = "expired"  # the draft was thrown away, as had been said
+    CHANNEL_BUSY = "channel-busy"  # the channel has read something else today
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,17 +7,19 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.dialogue import Fix
-from bot.handlers import request
+from bot.domain.ids import AssessmentId
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
 from bot.handlers.whispering import whisper
-from bot.services import assessing, closing, meeting, turning
+from bot.services import assessing, closing, drafting, meantime, meeting, turning
 from bot.services.assessing import Over, Stale, Turned
+from bot.services.drafting import Discarded, NothingToDiscard
 from bot.services.turning import NextStep
 from bot.slack.answers import Gone, Updated
 from bot.slack.gate import Payload
-from bot.views import ending, plan, saved, step
+from bot.views import draft, ending, plan, saved, step
 from bot.views.blocks import View
 
 log = structlog.get_logger(__name__)
@@ -47,6 +49,27 @@ async def go_back(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
     deps.afterwards.begin(_replace(deps, who, view, await _view_of(deps, who, turned)))
 
 
+async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """An option in a step, or in the last step's form: kept, while the view stays as it is."""
+    await ack()
+    who, view = request.asker(context, body), body["view"]
+    keep = _keep_wish if view.get("callback_id") == plan.CALLBACK else _keep_choice
+    deps.afterwards.begin(keep(deps, who, view, request.block(body)))
+
+
+async def _keep_choice(deps: Deps, who: Asker, view: View, block: str) -> None:
+    form = step.read(view)
+    about = (form.claimed_level, form.persona)
+    async with deps.db.begin(who.tenant) as tx:
+        await meantime.choose(tx, deps.models, form.bookmark, form.submitted, about, block, who.user, deps.now())
+
+
+async def _keep_wish(deps: Deps, who: Asker, view: View, block: str) -> None:
+    form = plan.read(view, who.user)
+    async with deps.db.begin(who.tenant) as tx:
+        await meantime.wish(tx, form.bookmark, plan.wish_at(form, block), who.user, deps.now())
+
+
 async def choose_form(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """Full or short: the same view with other questions. Slack keeps what was chosen in those that stay."""
     await ack()
@@ -62,7 +85,7 @@ async def start_over(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBol
     who, view = request.asker(context, body), body["view"]
     bookmark = step.bookmark_of(view)
     async with deps.db.begin(who.tenant) as tx:
-        turned = await assessing.start_over(tx, deps.models, bookmark, who.user)
+        turned = await assessing.start_over(tx, deps.models, bookmark, who.user, deps.now())
     await ack()
     deps.afterwards.begin(_replace(deps, who, view, await _view_of(deps, who, turned)))
 
@@ -77,6 +100,7 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     match finished:
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
             deps.wake()
+            homes.refresh(deps, who)
             told = ending.finished(closed_team.name, weighed.result, added, by_me)
             await ack(response_action="update", view=told)
         case closing.FixPlan(problems=problems):
@@ -96,10 +120,26 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
     async with deps.db.read(who.tenant) as tx:
         here = await turning.standing(tx, deps.models, bookmark, who.user)
     if here is not None:
-        at = here.model.step(here.turn.bookmark.step)
         channel = bookmark.place.channel
-        told = saved.closed(at.number - 1, len(here.model.steps), channel)
+        discard = () if here.is_correction else (draft.discard(here.turn.bookmark.assessment),)
+        told = saved.closed(here.step.number - 1, len(here.model.steps), here.chose, channel, *discard)
         whisper(deps, who, Spot(channel), told)
+        homes.refresh(deps, who)
+
+
+async def discard(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """The button beside *Resume*; its value is the assessment."""
+    who, now = request.asker(context, body), deps.now()
+    async with deps.db.begin(who.tenant) as tx:
+        outcome = await drafting.discard(tx, AssessmentId(request.pressed(body)), who.user, now)
+    await ack()
+    match outcome:
+        case Discarded(team=team, whole=whole):
+            whisper(deps, who, request.spot(body), draft.discarded(team.name, whole))
+        case NothingToDiscard():
+            whisper(deps, who, request.spot(body), draft.nothing_to_discard())
+        case _:
+            assert_never(outcome)
 
 
 async def _answer(deps: Deps, ack: AsyncAck, who: Asker, turned: Turned) -> None:

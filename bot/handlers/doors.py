@@ -1,5 +1,6 @@
 """Every way in, as tables. ``manifest.yml`` and ``docs/commands.md`` are compared with them by tests."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
 from typing import Any
@@ -9,16 +10,22 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.handlers import (
     actions,
+    adding,
     admin,
     assess,
+    cadence,
     commands,
     events,
     exports,
     homes,
+    lists,
+    mention,
     opening,
     saving,
     saving_teams,
     settings,
+    shortcuts,
+    speaking,
     stages,
     status,
     undo,
@@ -27,17 +34,26 @@ from bot.handlers import (
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
+from bot.views import cadence as cadence_view
 from bot.views import (
     card,
+    choose,
+    confirming,
     decide,
     details,
+    draft,
     echo,
     ending,
     exporting,
     failures,
     footer,
+    listing,
+    mine,
+    new_action,
     person_settings,
     plan,
+    questions,
+    review,
     saved,
     settings_saved,
     stage,
@@ -46,6 +62,9 @@ from bot.views import (
     team_people,
     team_settings,
     team_shown,
+    unclear,
+    welcome,
+    which,
     why,
     workspace_settings,
     workspace_shown,
@@ -67,11 +86,15 @@ VIEWS: Mapping[str, Handler] = {
     decide.CHANGE_DATE: actions.submit_date,
     decide.DROP: actions.submit_drop,
     decide.PLAN_DAY: actions.submit_day,
-    decide.DECIDE: actions.submit_choice,
+    decide.BLOCK: actions.submit_block,
+    decide.LINK: actions.submit_link,
+    choose.CALLBACK: actions.submit_choice,
+    new_action.CALLBACK: adding.submit,
     person_settings.CALLBACK: saving.person,
     team_people.CALLBACK: saving_teams.people,
     team_settings.CALLBACK: saving_teams.settings,
     workspace_settings.CALLBACK: saving.workspace,
+    cadence_view.DELEGATE: cadence.submit_delegate,
 }
 
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
@@ -80,6 +103,7 @@ ACTIONS: Mapping[str, Handler] = {
     step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
     step.START_OVER: assess.start_over,
+    draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
     home_teams.START: opening.start_team,
@@ -90,14 +114,36 @@ ACTIONS: Mapping[str, Handler] = {
     status_view.HISTORY: status.show_history,
     exporting.EXPORT: exports.choose,
     failures.RETRY: admin.press_retry,
-    card.DONE: actions.mark_done,
-    card.SNOOZE: actions.snooze,
-    card.HAND_OVER: actions.hand_over,
-    card.CHANGE_DATE: actions.change_date,
-    card.DROP: actions.drop,
-    card.REOPEN: actions.reopen,
-    card.PLAN_DAY: actions.plan_day,
-    card.DECIDE: actions.decide_what,
+    card.DONE: actions.press,
+    card.ACCEPT: actions.press,
+    card.NOT_ME: actions.press,
+    card.TAKE: actions.press,
+    card.SNOOZE: actions.press,
+    card.HAND_OVER: actions.press,
+    card.CHANGE_DATE: actions.press,
+    card.BLOCK: actions.press,
+    card.UNBLOCK: actions.press,
+    card.LINK: actions.press,
+    card.DROP: actions.press,
+    card.REOPEN: actions.press,
+    card.PLAN_DAY: actions.press,
+    card.DECIDE: actions.press,
+    card.MORE: actions.more,
+    confirming.ASK: actions.ask_owner,
+    listing.NEXT: lists.turn,
+    listing.BACK: lists.turn,
+    questions.DUE_TO: actions.due_to,
+    questions.KEEP: actions.keep,
+    questions.WHICH: speaking.which,
+    unclear.RUN: speaking.run,
+    unclear.OTHER: speaking.run,
+    which.PICK: speaking.run,
+    cadence_view.START: opening.reopen,
+    cadence_view.DELEGATE: cadence.delegate,
+    cadence_view.MOVE: cadence.move,
+    cadence_view.SKIP: cadence.skip,
+    review.OPEN: cadence.open_review,
+    welcome.SET_UP: opening.reopen,
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
@@ -109,9 +155,20 @@ ACTIONS: Mapping[str, Handler] = {
     echo.UNDO: undo.press,
 }
 
+SHORTCUTS: Mapping[str, Handler] = {
+    adding.TURN: adding.turn_into_action,
+    shortcuts.MARK_DONE: shortcuts.mark_done,
+    shortcuts.MY_ACTIONS: shortcuts.my_actions,
+}
+
+# Choices inside forms, by what their names begin with: each stored version of a form names its fields anew.
+CHOICES: Mapping[str, Handler] = {step.CHOSEN: assess.choose, plan.CHOSEN: assess.choose}
+
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
+    "app_mention": mention.called,
     "app_uninstalled": events.removed,
+    "member_joined_channel": events.joined,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
     "user_change": events.person_changed,
@@ -120,7 +177,16 @@ EVENTS: Mapping[str, Handler] = {
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
-SHOWN_ONLY = (details.CALLBACK, ending.CALLBACK, decide.SHOWN, settings_saved.CALLBACK, why.CALLBACK)
+SHOWN_ONLY = (
+    cadence_view.SHOWN,
+    details.CALLBACK,
+    ending.CALLBACK,
+    decide.SHOWN,
+    mine.CALLBACK,
+    review.CALLBACK,
+    settings_saved.CALLBACK,
+    why.CALLBACK,
+)
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
@@ -135,6 +201,10 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.view_closed(callback)(partial(handler, deps))
     for action, handler in ACTIONS.items():
         app.action(action)(partial(handler, deps))
+    for shortcut, handler in SHORTCUTS.items():
+        app.shortcut(shortcut)(partial(handler, deps))
+    for prefix, handler in CHOICES.items():
+        app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
 

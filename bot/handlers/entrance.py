@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.handlers import doors
 from bot.handlers.deps import Deps
 from bot.metrics import Metrics
+from bot.services.introducing import Welcoming
 from bot.services.workspaces import Workspaces
 from bot.settings import Part, Settings
 from bot.slack import bolt, http
@@ -63,6 +64,6 @@ def _oauth(settings: Settings, db: Database, now: Now) -> OAuth:
         SCOPES,
         settings.slack_api_url,
         OAuthStates(db, now),
-        Installations(db, KeyRing(settings.encryption_keys)),
+        Welcoming(db, Installations(db, KeyRing(settings.encryption_keys))),
         now,
     )

@@ -8,7 +8,7 @@ from bot.domain.ids import ChannelId, MessageTs, TenantId, UserId
 from bot.handlers import homes
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
-from bot.services import acting, reminding
+from bot.services import acting, introducing, reminding
 from bot.slack.answers import PersonFacts
 from bot.slack.gate import Payload
 from bot.store import actions, tenants
@@ -35,6 +35,15 @@ async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     if card is not None:
         async with deps.db.begin(tenant) as tx:
             await acting.active_in_thread(tx, card.id, UserId(str(author)), deps.now())
+
+
+async def joined(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
+    """Somebody invited the bot to a channel. Where it went by itself it has something to say already."""
+    if event.get("user") != context.bot_user_id or not event.get("inviter"):
+        return
+    async with deps.db.begin(context["tenant"]) as tx:
+        await introducing.introduce(tx, ChannelId(str(event["channel"])), deps.now())
+    deps.wake()
 
 
 async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:

@@ -45,3 +45,20 @@ def pressed(body: Payload) -> str:
     action: Any = body["actions"][0]
     chosen = action.get("selected_option") or {}
     return str(action.get("value") or chosen.get("value") or "")
+
+
+def name_of(body: Payload) -> str:
+    """What the button is called by."""
+    return str(body["actions"][0]["action_id"])
+
+
+def is_modal(body: Payload) -> bool:
+    """Whether a button was pressed in a modal."""
+    view = body.get("view")
+    return isinstance(view, dict) and view.get("type") == "modal"
+
+
+def block(body: Payload) -> str:
+    """The block in which something was chosen."""
+    action: Any = body["actions"][0]
+    return str(action.get("block_id") or "")

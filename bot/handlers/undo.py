@@ -28,10 +28,11 @@ async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     deps.wake()
     if isinstance(outcome, Undone) and outcome.kind is Kind.POLICY:
         deps.afterwards.begin(replanning.of_workspace(deps.db, who.tenant, now))
+    homes.refresh(deps, who, homes.hash_of(body))
     view = body.get("view")
     if homes.is_home(view):
-        homes.refresh(deps, who, homes.hash_of(body))
-    elif isinstance(view, dict):
+        return  # it shows what has become of it
+    if isinstance(view, dict):
         await deps.gateway.update_view(who.tenant, settings_saved.told(_words(outcome)), view_id=str(view["id"]))
     else:
         whisper(deps, who, request.spot(body), saved.refused(_words(outcome)))

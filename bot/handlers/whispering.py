@@ -5,7 +5,8 @@ from uuid import uuid4
 from bot.domain.delivery import Message, Undeliverable
 from bot.domain.ids import ChannelId, DeliveryId
 from bot.handlers.deps import Deps
-from bot.handlers.request import Asker, Spot
+from bot.handlers.request import Asker, Spot, spot
+from bot.slack.gate import Payload
 
 NOT_A_MEMBER = frozenset({"not_in_channel", "channel_not_found", "user_not_in_channel"})
 
@@ -16,9 +17,20 @@ def whisper(deps: Deps, who: Asker, where: Spot | None, message: Message | None)
         deps.afterwards.begin(whispered(deps, who, where, message))
 
 
+async def instead(deps: Deps, who: Asker, body: Payload, message: Message) -> None:
+    """In the place of what they pressed on, which only they see; beside it, where Slack does not take that any more."""
+    if not await deps.gateway.replace(str(body.get("response_url", "")), message):
+        whisper(deps, who, spot(body), message)
+
+
 async def whispered(deps: Deps, who: Asker, where: Spot, message: Message) -> None:
-    if message.pictures:
-        message = await deps.gallery.illustrated(deps.gateway, who.tenant, message)
+    async def say(shown: Message) -> None:
+        await _say(deps, who, where, shown)
+
+    await deps.gallery.said(deps.gateway, who.tenant, message, say)
+
+
+async def _say(deps: Deps, who: Asker, where: Spot, message: Message) -> None:
     try:
         await deps.gateway.ephemeral(who.tenant, where.channel, who.user, message, where.thread)
     except Undeliverable as refused:

@@ -7,12 +7,14 @@ from typing import assert_never
 from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.ids import AssessmentId, ChannelId, UserId
+from bot.domain.margin import Unconfirmed, confirmed
 from bot.domain.notices import StageDown, StageDownToLead, StageUp
-from bot.domain.stages import Assessed, Change, Down, NotAnnounced, Same, Up, change
+from bot.domain.preferences import Drops
+from bot.domain.stages import Change, Down, NotAnnounced, Same, Silence, Up, change
 from bot.domain.teams import Team
-from bot.services import calendars, weighing
+from bot.services import calendars, drafting, rhythm, weighing
 from bot.services.weighing import Weighed
-from bot.store import assessments, outbox, teams
+from bot.store import assessments, choices, outbox, teams
 from bot.store.database import Transaction
 
 HOLD_WORKING_DAYS = 5
@@ -38,13 +40,14 @@ class NothingHeld:
 Decided = Held | Posting | NothingHeld
 
 
-async def stage_change(tx: Transaction, models: Models, weighed: Weighed) -> Change:
-    """Against the team's last assessment that ended with a firm stage: a provisional one was never told."""
-    before = await assessments.last_closed(
-        tx, weighed.assessment.team, before=weighed.assessment.id, settled=True, until=weighed.assessment.closed_at
-    )
-    previous: Assessed | None = (await weighing.weigh(tx, models, before)).assessed if before else None
-    return change(weighed.model, previous, weighed.assessed)
+async def stage_change(tx: Transaction, models: Models, weighed: Weighed) -> Change | Unconfirmed:
+    """Against the stage that the channel knows; a provisional one was never told."""
+    team, own, until = weighed.assessment.team, weighed.assessment.id, weighed.assessment.closed_at
+    told = await assessments.last_told(tx, team, before=own, until=until)
+    last = await assessments.last_closed(tx, team, before=own, until=until, settled=True)
+    previous = (await weighing.weigh(tx, models, told)).assessed if told else None
+    changed = change(weighed.model, previous, weighed.assessed)
+    return confirmed(weighed.model, weighed.assessment.form, weighed.assessed, changed, last.stage if last else None)
 
 
 async def announce(
@@ -52,23 +55,49 @@ async def announce(
 ) -> None:
     changed = await stage_change(tx, models, weighed)
     assessment = weighed.assessment.id
+    chosen = await choices.of_team(tx, team.id)
     match changed:
         case Up(now=stage):
-            for channel in _audience(team, announce_to):
+            await assessments.tell(tx, assessment, stage)
+            for channel in audience(team, chosen.announce_to, announce_to):
                 key = f"stage-up:{assessment}:{stage}:{channel}"
                 await outbox.enqueue(tx, key, StageUp(assessment), channel, assessment, now)
-        case Down() if await outbox.posted(tx, assessment, "stage_down"):
-            pass  # corrected after the channel was told: the result says how it is now
-        case Down():
-            hold = await _hold_ends(tx, team.lead, now)
-            key = _down_key(assessment, now)
-            await outbox.enqueue(tx, key, StageDown(assessment), team.place.channel, assessment, now, hold)
-            to_lead = StageDownToLead(assessment)
-            await outbox.enqueue(tx, f"{key}:lead", to_lead, ChannelId(team.lead), assessment, now)
-        case Same() | NotAnnounced():
+        case Down() if chosen.drops is Drops.LEAD_ONLY:
+            await assessments.tell(tx, assessment, changed.before)
+            await _tell_lead_alone(tx, weighed, team, changed, now)
+        case Down(now=stage):
+            await assessments.tell(tx, assessment, stage)
+            await _hold_back(tx, weighed, team, now)
+        case Same(stage=stage):
+            await assessments.tell(tx, assessment, stage)
+        case Unconfirmed(before=stage):
+            await assessments.tell(tx, assessment, stage)
+        case NotAnnounced(reason=Silence.FIRST):
+            await assessments.tell(tx, assessment, weighed.result.overall.stage)
+        case NotAnnounced():
             pass
         case _:
             assert_never(changed)
+
+
+async def _hold_back(tx: Transaction, weighed: Weighed, team: Team, now: datetime) -> None:
+    """The lead hears at once, the channel after the hold."""
+    assessment = weighed.assessment.id
+    if await outbox.posted(tx, assessment, "stage_down"):
+        return  # corrected after the channel was told: the result says how it is now
+    until = await _hold_ends(tx, team.lead, now)
+    key = _down_key(assessment, now)
+    await outbox.enqueue(tx, key, StageDown(assessment), team.place.channel, assessment, now, until)
+    await outbox.enqueue(tx, f"{key}:lead", StageDownToLead(assessment), ChannelId(team.lead), assessment, now)
+
+
+async def _tell_lead_alone(tx: Transaction, weighed: Weighed, team: Team, fell: Down, now: datetime) -> None:
+    """Once: the channel goes by the stage before, so that each assessment at the lower one is a move down anew."""
+    assessment = weighed.assessment
+    last = await assessments.last_closed(tx, team.id, before=assessment.id, settled=True)
+    if last is None or last.stage is not fell.now:
+        key = f"{_down_key(assessment.id, now)}:lead"
+        await outbox.enqueue(tx, key, StageDownToLead(assessment.id), ChannelId(team.lead), assessment.id, now)
 
 
 async def post_now(tx: Transaction, assessment: AssessmentId, actor: UserId, now: datetime) -> Decided:
@@ -100,6 +129,8 @@ async def correct(
     person = await assessments.respondent(tx, assessment, actor)
     if person is not None:
         await assessments.move(tx, assessment, actor, person.version, first, now)
+    await drafting.replan(tx, assessment, now)
+    await rhythm.replan_team(tx, await teams.by_id(tx, found.team), now)
     await outbox.cancel(tx, assessment, ("stage_down", "stage_down_lead"), "the answers are corrected", now)
     return found
 
@@ -109,10 +140,11 @@ async def held_until(tx: Transaction, assessment: Assessment) -> datetime | None
     return await outbox.waits_until(tx, _down_key(assessment.id, assessment.closed_at))
 
 
-def _audience(team: Team, announce_to: ChannelId | None) -> list[ChannelId]:
+def audience(team: Team, *wider: ChannelId | None) -> list[ChannelId]:
     """Never beyond the channel for a private one: its name alone would tell too much."""
-    wider = [announce_to] if announce_to and announce_to != team.place.channel and not team.place.is_private else []
-    return [team.place.channel, *wider]
+    own = team.place.channel
+    named = {channel for channel in wider if channel and channel != own} if not team.place.is_private else set()
+    return [own, *sorted(named)]
 
 
 def _down_key(assessment: AssessmentId, closed_at: datetime | None) -> str:

@@ -1,6 +1,6 @@
 """The dialogue: what becomes of each step that a person submits.
 
-Nothing is written before the first step is submitted; from then on every step is stored before it is answered.
+Nothing is written before something is chosen or submitted; every step is stored before it is answered.
 """
 
 from dataclasses import dataclass, replace
@@ -12,9 +12,9 @@ from bot.domain.answers import Answers
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.dialogue import Ask, Finished, Fix, Submitted, Taken, advance, sound
 from bot.domain.ids import StepId, UserId
-from bot.domain.model import MaturityModel
+from bot.domain.model import Form, MaturityModel
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.services import turning
+from bot.services import drafting, turning
 from bot.services.turning import NextStep, turn_of
 from bot.store import answers, assessments, people, teams, wishes
 from bot.store.database import Transaction
@@ -76,7 +76,7 @@ async def _keep(
     user: UserId,
     now: datetime,
 ) -> Turned:
-    draft = await _begin(tx, models, bookmark, user, now)
+    draft = await begin(tx, models, bookmark, user, now)
     if draft.state is not AssessmentState.DRAFT:
         return Over(draft)
     model = models.version(draft.model_version)
@@ -85,15 +85,25 @@ async def _keep(
         return await _stale(tx, model, draft, bookmark, taken, user)
     await answers.keep(tx, draft.id, user, taken.answers, taken.typed)
     if model.before(model.step(bookmark.step)) is None:
-        await assessments.describe(tx, draft.id, user, *about)
-        if draft.form is not bookmark.form and draft.started_by == user:
-            await assessments.choose_form(tx, draft.id, bookmark.form)
-            draft = replace(draft, form=bookmark.form)
+        draft = replace(draft, form=await describe(tx, draft, bookmark.form, about, user))
+    await drafting.replan(tx, draft.id, now)
     person = await assessments.respondent(tx, draft.id, user)
     return NextStep(model, await turn_of(tx, model, draft, bookmark.place, user, person))
 
 
-async def _begin(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime) -> Assessment:
+async def describe(
+    tx: Transaction, draft: Assessment, form: Form, about: tuple[int | None, str | None], user: UserId
+) -> Form:
+    """What the first step asks beside its questions; the form that holds, which is its starter's to choose."""
+    await assessments.describe(tx, draft.id, user, *about)
+    if draft.form is form or draft.started_by != user:
+        return draft.form
+    await assessments.choose_form(tx, draft.id, form)
+    return form
+
+
+async def begin(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime) -> Assessment:
+    """The assessment of a form, whatever has become of it; made where it is not there yet."""
     known = await assessments.by_id(tx, bookmark.assessment)
     if known is not None:
         return known
@@ -143,12 +153,15 @@ async def go_back(
             await answers.keep(tx, draft.id, user, taken.answers, taken.typed)
         if wished is not None:
             await wishes.keep(tx, draft.id, user, wished)
+        await drafting.replan(tx, draft.id, now)
     person = await assessments.respondent(tx, draft.id, user)
     turn = await turn_of(tx, model, draft, bookmark.place, user, person)
     return NextStep(model, replace(turn, bookmark=replace(turn.bookmark, step=before.id)))
 
 
-async def start_over(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId) -> NextStep | Over:
+async def start_over(
+    tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime
+) -> NextStep | Over:
     """Forgets this person's part. The assessment itself is thrown away when nobody else takes part in it."""
     draft = await assessments.by_id(tx, bookmark.assessment)
     if draft is not None and draft.state is AssessmentState.CLOSED:
@@ -157,6 +170,7 @@ async def start_over(tx: Transaction, models: Models, bookmark: Bookmark, user: 
         await assessments.leave(tx, draft.id, user)
         if not await assessments.respondents(tx, draft.id):
             await assessments.discard(tx, draft.id)
+        await drafting.replan(tx, draft.id, now)
     return await turning.of_place(tx, models, bookmark.place, user)
 
 

@@ -8,7 +8,7 @@ from bot.domain.charted import ActionSpan, BurnupFacts, Charted, ProfileFacts, S
 from bot.domain.ids import TeamId
 from bot.services import calendars
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, teams
+from bot.store import actions, outcomes, teams
 from bot.store.database import Transaction
 
 
@@ -26,7 +26,7 @@ def profile(weighed: Weighed, before: Weighed | None) -> Charted:
 
 async def trend(tx: Transaction, team_id: TeamId, now: datetime) -> Charted | None:
     """A team's assessments; None before the first."""
-    closed = await assessments.closed_of(tx, team_id)
+    closed = await outcomes.closed_of(tx, team_id)
     if not closed:
         return None
     calendar = await _calendar(tx, team_id, now)

@@ -10,17 +10,17 @@ from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.assessment import AssessmentState
 from bot.domain.calendar import WorkCalendar
 from bot.domain.decisions import flaw_in_due
-from bot.domain.ids import ActionId, CardId, ChannelId, UserId
-from bot.domain.notices import CardPost, ResultEdit, ResultPost
+from bot.domain.ids import ActionId, AssessmentId, ChannelId, UserId
+from bot.domain.notices import ResultEdit, ResultPost
 from bot.domain.points import OWN, OWN_DAYS, OWN_POINTS, Point, own_origin, plain, points
 from bot.domain.results import Staged
 from bot.domain.teams import Team
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.services import announcing, calendars, planning, turning, weighing
+from bot.services import announcing, calendars, carding, drafting, planning, rhythm, turning, weighing
 from bot.services.assessing import Over, Stale
 from bot.services.turning import NextStep
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, outbox, people, teams
+from bot.store import actions, assessments, choices, outbox, people, teams
 from bot.store.database import Transaction
 
 OWN_CARDS_AT_MOST = 3  # more action points than this share one list message
@@ -103,6 +103,7 @@ async def finish(
     weighed = await weighing.weigh(tx, models, draft)
     by_me = draft.state is AssessmentState.DRAFT and await _close(tx, weighed, user, now)
     if by_me:
+        await _go_round(tx, draft.id, team, now)
         await _tell(tx, models, announce_to, weighed, team, now)
     # Also when somebody else closed it meanwhile: what was chosen here is not lost.
     added = await _add(tx, weighed, team, taken, user, now)
@@ -113,8 +114,22 @@ async def _close(tx: Transaction, weighed: Weighed, user: UserId, now: datetime)
     overall = weighed.result.overall
     provisional = isinstance(overall, Staged) and overall.provisional
     return await assessments.close(
-        tx, weighed.assessment.id, user, now, overall.stage, provisional, weighed.result.index
+        tx,
+        weighed.assessment.id,
+        user,
+        now,
+        overall.stage,
+        provisional,
+        weighed.result.index,
+        weighed.model.reassess_every_days,
     )
+
+
+async def _go_round(tx: Transaction, assessment: AssessmentId, team: Team, now: datetime) -> None:
+    """What was moved or skipped was about this assessment; from here on the regular days count."""
+    await choices.move_reassessment(tx, team.id, None)
+    await drafting.replan(tx, assessment, now)
+    await rhythm.replan_team(tx, team, now)
 
 
 async def _tell(
@@ -123,6 +138,8 @@ async def _tell(
     draft = weighed.assessment
     corrected = draft.first_closed_at is not None and now - draft.first_closed_at <= CORRECTED_IN_PLACE
     channel = team.place.channel
+    chosen = await choices.of_team(tx, team.id)
+    await outbox.line_up(tx, announcing.audience(team, chosen.announce_to, announce_to))
     if corrected:
         await outbox.enqueue_edit(tx, ResultEdit(draft.id), channel, draft.id, now)
     else:
@@ -156,21 +173,15 @@ async def _add(
     if not new:
         return 0
     numbers = await teams.take_numbers(tx, team.id, len(new))
-    shared = await _card(tx, team, now) if len(new) > OWN_CARDS_AT_MOST else None
+    shared = await carding.post(tx, team, now) if len(new) > OWN_CARDS_AT_MOST else None
     for number, wish in zip(numbers, new, strict=True):
-        card = shared or await _card(tx, team, now)
+        card = shared or await carding.post(tx, team, now)
         action = _action(wish, offered.get(wish.origin), number, team, user, now)
         await actions.add(tx, assessment.id, card, wish.origin, action, now)
         if action.owner:
             await people.meet(tx, action.owner, now)
         await planning.replan(tx, action, now)
     return len(new)
-
-
-async def _card(tx: Transaction, team: Team, now: datetime) -> CardId:
-    card = await actions.add_card(tx, team.id, team.place.channel)
-    await outbox.enqueue(tx, f"card:{card}", CardPost(card), team.place.channel, card, now)
-    return card
 
 
 async def _offered(tx: Transaction, weighed: Weighed, new: Sequence[Wish]) -> Mapping[str, Point]:

@@ -15,7 +15,7 @@ from bot.domain.results import Rated
 from bot.domain.teams import Team
 from bot.exports import document, due_dates, sheets
 from bot.services import rights, weighing
-from bot.store import actions, assessments, members, teams
+from bot.store import actions, members, outcomes, teams
 from bot.store.database import Transaction
 
 OF_A_PERSON = 1000  # action points
@@ -41,7 +41,7 @@ async def of_teams(
     results = [
         await _assessment(tx, models, team, closed)
         for team in chosen
-        for closed in await assessments.closed_of(tx, team.id)
+        for closed in await outcomes.closed_of(tx, team.id)
         if _is_since(closed.closed_at, since)
     ]
     wanted = tuple(row for row in found if _concerns(row.action, since))

@@ -11,7 +11,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Track
 from bot.services import calendars, health, inforce, rights, surveying, tallying
 from bot.services.skipping import can_skip
-from bot.store import actions, assessments, teams, touches
+from bot.store import actions, assessments, outcomes, teams, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views.home import HomeFacts
@@ -62,7 +62,7 @@ async def _teams(
 async def _line(tx: Transaction, models: Models, team: Team, user: UserId, now: datetime) -> TeamLine:
     closed = await assessments.last_closed(tx, team.id)
     draft = await assessments.draft_of(tx, team.id)
-    answering = await assessments.answered_by(tx, [draft.id]) if draft else {}
+    answering = await outcomes.answered_by(tx, [draft.id]) if draft else {}
     return TeamLine(
         id=team.id,
         name=team.name,

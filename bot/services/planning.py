@@ -13,7 +13,7 @@ from bot.domain.notices import CardEdit
 from bot.domain.reminders import Manner, next_touch
 from bot.domain.teams import Team
 from bot.domain.touches import Settled, Stall, Touch, Track
-from bot.services import calendars
+from bot.services import calendars, drafting, rhythm
 from bot.services.calendars import Surroundings
 from bot.store import actions, outbox, teams, told, touches
 from bot.store.database import Transaction
@@ -79,6 +79,8 @@ async def replan_owner(tx: Transaction, owner: UserId, now: datetime) -> None:
     """After a person's zone or wishes changed: what was not said yet is said by the new ones."""
     for action in await actions.open_of_owner(tx, owner, at_most=1000):
         await replan(tx, action, now)
+    await drafting.replan_of(tx, owner, now)
+    await rhythm.replan_led(tx, owner, now)
 
 
 async def show(tx: Transaction, action: ActionPoint, now: datetime) -> None:

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.teams import Team
-from bot.services import planning
-from bot.store import actions
+from bot.services import planning, rhythm
+from bot.store import actions, teams
 from bot.store.database import Database, Transaction
 
 MOST_OF_TEAM = 1000
 AT_ONCE = 50
+MOST_TEAMS = 10_000
 
 
 async def of_person(tx: Transaction, person: UserId, now: datetime) -> None:
@@ -20,6 +21,7 @@ async def of_team(tx: Transaction, team: Team, now: datetime, *, reminders: bool
     """``reminders``: whether those of its people hang on what was changed: a zone, the day of the week, the lead."""
     for action in await actions.open_of_team(tx, team.id, MOST_OF_TEAM) if reminders else ():
         await planning.replan(tx, action, now)
+    await rhythm.replan_team(tx, team, now)
 
 
 async def of_workspace(db: Database, tenant: TenantId, now: datetime) -> None:
@@ -34,5 +36,10 @@ async def of_workspace(db: Database, tenant: TenantId, now: datetime) -> None:
             for action in some:
                 await planning.replan(tx, action, now)
         if len(some) < AT_ONCE:
-            return
+            break
         last = some[-1].id
+    async with db.read(tenant) as tx:
+        there = await teams.every(tx, MOST_TEAMS)
+    for team in there:
+        async with db.begin(tenant) as tx:
+            await rhythm.replan_team(tx, team, now)

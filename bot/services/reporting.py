@@ -1,13 +1,16 @@
 """The facts of a closed assessment, for the messages that tell of it."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from bot.catalogue.loading import Models
+from bot.domain import cadence
 from bot.domain.assessment import Assessment
+from bot.domain.margin import Unconfirmed
 from bot.domain.model import MaturityModel
+from bot.domain.preferences import Drops
 from bot.domain.stages import Down, Up
-from bot.services import announcing, calendars, charting, weighing
-from bot.store import actions, assessments, teams
+from bot.services import announcing, charting, rhythm, weighing
+from bot.store import actions, assessments, choices, teams
 from bot.store.database import Transaction
 from bot.views.result import Previous, ResultFacts
 from bot.views.stage import StageFacts
@@ -17,6 +20,7 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
     weighed = await weighing.weigh(tx, models, closed)
     before = await comparable(tx, closed)
     team = await teams.by_id(tx, closed.team)
+    changed = await announcing.stage_change(tx, models, weighed)
     assert closed.closed_at is not None  # it is closed
     return ResultFacts(
         model=weighed.model,
@@ -34,15 +38,18 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         contested=weighed.contested,
         actions=tuple(await actions.of_assessment(tx, closed.id)),
         corrected=closed.first_closed_at is not None,
+        close_to=changed.before if isinstance(changed, Unconfirmed) else None,
     )
 
 
 async def next_assessment(tx: Transaction, model: MaturityModel, closed: Assessment) -> date:
-    """When the team is to be assessed again: a working day of its lead."""
+    """When the team is to be assessed again, counted from this assessment; a day that was chosen in its place wins."""
     team = await teams.by_id(tx, closed.team)
     assert closed.closed_at is not None  # it is closed
-    calendar = await calendars.of_owner(tx, team.lead, team, closed.closed_at)
-    return calendar.not_before(calendar.local_date(closed.closed_at) + timedelta(days=model.reassess_every_days))
+    beat = await rhythm.beat_of(tx, team, closed.closed_at)
+    days = beat.settings.reassess_days or model.reassess_every_days
+    assessed_on = beat.calendar.local_date(closed.closed_at)
+    return cadence.due(assessed_on, days, beat.settings.reassess_on, beat.calendar).on
 
 
 async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> StageFacts | None:
@@ -52,7 +59,7 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
     if not isinstance(changed, Up | Down):
         return None
     team = await teams.by_id(tx, closed.team)
-    before = await assessments.last_closed(tx, closed.team, before=closed.id, settled=True, until=closed.closed_at)
+    before = await assessments.last_told(tx, closed.team, before=closed.id, until=closed.closed_at)
     finished = await actions.closed_since(tx, closed.team, before.closed_at) if before and before.closed_at else []
     added = await actions.of_assessment(tx, closed.id)
     held = await announcing.held_until(tx, closed)
@@ -65,6 +72,7 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
         added_actions=len(added),
         first_action=next(iter(added), None),
         posts_at=held,
+        lead_only=(await choices.of_team(tx, closed.team)).drops is Drops.LEAD_ONLY,
     )
 
 

@@ -11,7 +11,7 @@ from bot.domain.strength import weakest_first
 from bot.domain.teams import Team
 from bot.services import calendars, charting, reporting, tallying, weighing
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments
+from bot.store import actions, assessments, outcomes
 from bot.store.database import Transaction
 from bot.views.history import HistoryFacts, PastOutcome
 from bot.views.standing import Outcome
@@ -34,9 +34,9 @@ async def status(tx: Transaction, models: Models, team: Team, now: datetime) -> 
 
 async def history(tx: Transaction, team: Team, last: int | None, now: datetime) -> HistoryFacts:
     calendar = await calendars.of_team(tx, team, now)
-    closed = await assessments.closed_of(tx, team.id)
+    closed = await outcomes.closed_of(tx, team.id)
     shown = closed[-(last or SHOWN) :]
-    people = await assessments.answered_by(tx, [one.id for one in shown])
+    people = await outcomes.answered_by(tx, [one.id for one in shown])
     return HistoryFacts(
         team=team.id,
         name=team.name,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from bot.domain.touches import Track
-from bot.services import leads, owning
+from bot.services import digesting, drafting, leads, owning, reassessing
 from bot.services.conduct import Conduct, Speak
 
 # To a person: all that is due for one of them is told in one message.
@@ -11,7 +11,12 @@ TRACKS: Mapping[Track, Conduct] = {
     Track.OWNER: owning.CONDUCT,
     Track.LEAD: leads.ESCALATION,
     Track.HANDOVER: leads.UNACCEPTED,
+    Track.DRAFT: drafting.CONDUCT,
+    Track.CADENCE: reassessing.CONDUCT,
 }
 
 # To a channel, each in a message of its own.
-SPEAKERS: Mapping[Track, Speak] = {}
+SPEAKERS: Mapping[Track, Speak] = {
+    Track.DIGEST: digesting.speak,
+    Track.INVITATION: reassessing.invite,
+}

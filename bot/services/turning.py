@@ -6,7 +6,7 @@ from uuid import uuid4
 from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment, AssessmentState, Respondent
 from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
-from bot.domain.model import Form, MaturityModel
+from bot.domain.model import Form, MaturityModel, Step
 from bot.domain.teams import Place, Team
 from bot.domain.turn import Bookmark, Turn
 from bot.store import answers, assessments, teams, wishes
@@ -24,6 +24,26 @@ class AskTeam:
 class NextStep:
     model: MaturityModel
     turn: Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What is kept of a person's part when the form is closed."""
+
+    model: MaturityModel
+    turn: Turn
+    is_correction: bool
+
+    @property
+    def step(self) -> Step:
+        """Where they go on."""
+        return self.model.step(self.turn.bookmark.step)
+
+    @property
+    def chose(self) -> bool:
+        """Whether something of that step is kept, though it is not finished."""
+        asked = {question.id for question in self.step.questions}
+        return not asked.isdisjoint(self.turn.answers) or (not self.step.scored and bool(self.turn.wishes))
 
 
 TEAMS_SHOWN = 100
@@ -66,7 +86,7 @@ async def with_form(tx: Transaction, models: Models, bookmark: Bookmark, form: F
     return NextStep(here.model, replace(here.turn, bookmark=changed, saved_at=None))
 
 
-async def standing(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId) -> NextStep | None:
+async def standing(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId) -> Saved | None:
     """Where the person's saved part of an open assessment stands; None where nothing of theirs is saved."""
     draft = await assessments.by_id(tx, bookmark.assessment)
     if draft is None or draft.state is not AssessmentState.DRAFT:
@@ -75,7 +95,8 @@ async def standing(tx: Transaction, models: Models, bookmark: Bookmark, user: Us
     if person is None:
         return None
     model = models.version(draft.model_version)
-    return NextStep(model, await turn_of(tx, model, draft, bookmark.place, user, person))
+    turn = await turn_of(tx, model, draft, bookmark.place, user, person)
+    return Saved(model, turn, is_correction=draft.first_closed_at is not None)
 
 
 async def turn_of(

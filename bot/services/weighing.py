@@ -15,7 +15,7 @@ from bot.domain.respondents import combined, combined_measures
 from bot.domain.results import Result
 from bot.domain.scoring import score
 from bot.domain.stages import Assessed
-from bot.store import actions, answers, assessments
+from bot.store import actions, answers, assessments, choices
 from bot.store.database import Transaction
 
 
@@ -61,14 +61,19 @@ async def weigh(tx: Transaction, models: Models, assessment: Assessment) -> Weig
 
 
 async def proposals(tx: Transaction, weighed: Weighed) -> Proposals:
-    """What would help most, beside what the team has done and has open. What is to be found out takes no room."""
+    """What would help most towards the team's targets, beside what it has done and has open.
+
+    What is to be found out takes no room.
+    """
     team = weighed.assessment.team
     done, still_open = await actions.catalogue_of_team(tx, team)
+    chosen = await choices.of_team(tx, team)
     situation = Situation(
         weighed.assessment.form,
         weighed.answers,
         weighed.measures,
         weighed.result,
+        targets=chosen.targets,
         done=done,
         open=still_open,
     )

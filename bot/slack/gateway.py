@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
 from bot.domain.ids import ChannelId, DeliveryId, FileId, MessageTs, TenantId, UserId, is_person
-from bot.slack import errors, files, search
+from bot.slack import errors, files, responding, search
 from bot.slack.answers import (
     Absent,
     ChannelFacts,
@@ -142,12 +142,31 @@ class Gateway:
             return Unreadable(refused.reason)
         return await search.find_delivery(self._call, tenant, place, thread, delivery, since, now)
 
+    async def replace(self, response_url: str, message: Message) -> bool:
+        """Puts this in the place of what somebody pressed on; false where Slack does not take it any more."""
+        return await responding.replace(self._call.methods.session, response_url, message)
+
+    async def permalink(self, tenant: TenantId, channel: ChannelId, ts: MessageTs) -> str | None:
+        """None where the bot cannot see the message."""
+        try:
+            answer = await self._call(tenant, self._call.methods.chat_getPermalink, channel=channel, message_ts=ts)
+        except Undeliverable:
+            return None
+        return str(answer.get("permalink") or "") or None
+
     async def join(self, tenant: TenantId, channel: ChannelId) -> None:
         await self._call(tenant, self._call.methods.conversations_join, channel=channel)
 
     async def open_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        return await self._show(tenant, self._call.methods.views_open, trigger_id, view)
+
+    async def push_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+        """On top of the modal in which the button was pressed."""
+        return await self._show(tenant, self._call.methods.views_push, trigger_id, view)
+
+    async def _show(self, tenant: TenantId, method: Any, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
         try:
-            answer = await self._call(tenant, self._call.methods.views_open, trigger_id=trigger_id, view=dict(view))
+            answer = await self._call(tenant, method, trigger_id=trigger_id, view=dict(view))
         except Undeliverable as refused:
             if refused.reason in errors.TRIGGER_LOST:
                 return TooLate(refused.reason)

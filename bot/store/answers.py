@@ -1,10 +1,10 @@
 """Answers and numbers: a row for each person and question, so that people never overwrite each other."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import assert_never
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from bot.domain.answers import Absent, Answer, Answers, Level, NotKnown, Number, Unknown
 from bot.domain.ids import AssessmentId, BenchmarkId, QuestionId, UserId
@@ -46,6 +46,15 @@ async def keep(
                 set_={name: statement.excluded[name] for name in ("value", "is_measured", "source", "typed")},
             )
         )
+
+
+async def forget(tx: Transaction, assessment: AssessmentId, user: UserId, questions: Collection[QuestionId]) -> None:
+    """As if these had not been answered."""
+    await tx.session.execute(
+        delete(AnswerRow)
+        .where(AnswerRow.assessment_id == assessment, AnswerRow.user_id == user, AnswerRow.question_id.in_(questions))
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def answers_by(tx: Transaction, assessment: AssessmentId) -> AnswersBy:

@@ -1,9 +1,9 @@
 """Assessments and who takes part in them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.assessment import Assessment, AssessmentState, Respondent
@@ -16,14 +16,26 @@ from bot.store.upsert import insert_into
 
 async def by_id(tx: Transaction, assessment: AssessmentId) -> Assessment | None:
     row = await tx.session.scalar(select(AssessmentRow).where(AssessmentRow.id == assessment))
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def draft_of(tx: Transaction, team: TeamId) -> Assessment | None:
     row = await tx.session.scalar(
         select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.DRAFT)
     )
-    return _value(row) if row else None
+    return value_of(row) if row else None
+
+
+async def drafts_with(tx: Transaction, user: UserId, at_most: int) -> Sequence[AssessmentId]:
+    """The open ones that a person takes part in."""
+    rows = await tx.session.scalars(
+        select(AssessmentRow.id)
+        .join(RespondentRow, RespondentRow.assessment_id == AssessmentRow.id)
+        .where(RespondentRow.user_id == user, AssessmentRow.state == AssessmentState.DRAFT)
+        .order_by(AssessmentRow.id)
+        .limit(at_most)
+    )
+    return [AssessmentId(row) for row in rows]
 
 
 async def begun(
@@ -67,25 +79,45 @@ async def last_closed(
 
     ``settled``: the newest with a firm stage.
     """
-    query = select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
-    if before is not None:
-        query = query.where(AssessmentRow.id != before)
-    if until is not None:
-        query = query.where(AssessmentRow.closed_at <= until)
+    query = _closed(team, before, until)
     if settled:
         query = query.where(AssessmentRow.stage.is_not(None), AssessmentRow.is_provisional.is_(False))
-    row = await tx.session.scalar(query.order_by(AssessmentRow.closed_at.desc()).limit(1))
-    return _value(row) if row else None
+    row = await tx.session.scalar(query.limit(1))
+    return value_of(row) if row else None
 
 
-async def closed_of(tx: Transaction, team: TeamId) -> Sequence[Assessment]:
-    """All of a team's closed assessments, the earliest first."""
-    rows = await tx.session.scalars(
+async def last_told(
+    tx: Transaction, team: TeamId, *, before: AssessmentId | None = None, until: datetime | None = None
+) -> Assessment | None:
+    """The newest of them that came to the stage which the team's channel knows."""
+    known = _closed(team, before, until).where(AssessmentRow.told_stage == AssessmentRow.stage)
+    row = await tx.session.scalar(known.limit(1))
+    return value_of(row) if row else None
+
+
+async def last_ended(tx: Transaction, team: TeamId) -> Assessment | None:
+    """The team's newest that was ever closed, also while it is open again to be corrected."""
+    row = await tx.session.scalar(
         select(AssessmentRow)
-        .where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
-        .order_by(AssessmentRow.closed_at)
+        .where(
+            AssessmentRow.team_id == team,
+            AssessmentRow.closed_at.is_not(None),
+            AssessmentRow.state != AssessmentState.DISCARDED,
+        )
+        .order_by(AssessmentRow.closed_at.desc())
+        .limit(1)
     )
-    return [_value(row) for row in rows]
+    return value_of(row) if row else None
+
+
+async def tell(tx: Transaction, assessment: AssessmentId, told: Stage | None) -> None:
+    """What the team's channel knows after it; None: it says nothing firm."""
+    await tx.session.execute(
+        update(AssessmentRow)
+        .where(AssessmentRow.id == assessment)
+        .values(told_stage=told)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def close(
@@ -96,6 +128,7 @@ async def close(
     stage: Stage | None,
     is_provisional: bool,
     index: int | None,
+    good_for_days: int | None = None,
 ) -> bool:
     """False when it was not open any more: somebody else closed it first."""
     closed = await tx.session.scalar(
@@ -108,6 +141,7 @@ async def close(
             stage=stage,
             is_provisional=is_provisional,
             index_points=index,
+            good_for_days=good_for_days,
         )
         .returning(AssessmentRow.id)
         .execution_options(synchronize_session=False)
@@ -131,6 +165,7 @@ async def reopen(tx: Transaction, assessment: Assessment) -> bool:
                     stage=None,
                     is_provisional=None,
                     index_points=None,
+                    told_stage=None,
                 )
                 .returning(AssessmentRow.id)
                 .execution_options(synchronize_session=False)
@@ -163,19 +198,6 @@ async def respondents(tx: Transaction, assessment: AssessmentId) -> Sequence[Res
         select(RespondentRow).where(RespondentRow.assessment_id == assessment).order_by(RespondentRow.user_id)
     )
     return [_respondent(row) for row in rows]
-
-
-async def answered_by(tx: Transaction, of: Collection[AssessmentId]) -> Mapping[AssessmentId, tuple[UserId, ...]]:
-    """Who took part in each of them; one in which nobody did is left out."""
-    rows = await tx.session.execute(
-        select(RespondentRow.assessment_id, RespondentRow.user_id)
-        .where(RespondentRow.assessment_id.in_(of))
-        .order_by(RespondentRow.user_id)
-    )
-    found: dict[AssessmentId, tuple[UserId, ...]] = {}
-    for assessment, user in rows:
-        found[AssessmentId(assessment)] = (*found.get(AssessmentId(assessment), ()), UserId(user))
-    return found
 
 
 async def respondent(tx: Transaction, assessment: AssessmentId, user: UserId) -> Respondent | None:
@@ -212,6 +234,23 @@ async def move(tx: Transaction, assessment: AssessmentId, user: UserId, seen: in
     return version is not None
 
 
+async def stay(tx: Transaction, assessment: AssessmentId, user: UserId, seen: int, step: StepId, now: datetime) -> bool:
+    """Holds a person's part at that step for as long as the transaction lasts; False: their form is stale."""
+    version = await tx.session.scalar(
+        update(RespondentRow)
+        .where(
+            RespondentRow.assessment_id == assessment,
+            RespondentRow.user_id == user,
+            RespondentRow.version == seen,
+            RespondentRow.step_id == step,
+        )
+        .values(saved_at=now)
+        .returning(RespondentRow.version)
+        .execution_options(synchronize_session=False)
+    )
+    return version is not None
+
+
 async def describe(
     tx: Transaction, assessment: AssessmentId, user: UserId, claimed_level: int | None, persona: str | None
 ) -> None:
@@ -232,7 +271,17 @@ async def leave(tx: Transaction, assessment: AssessmentId, user: UserId) -> None
     )
 
 
-def _value(row: AssessmentRow) -> Assessment:
+def _closed(team: TeamId, before: AssessmentId | None, until: datetime | None) -> Select[AssessmentRow]:
+    """Those of a team that are closed, the newest first."""
+    query = select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
+    if before is not None:
+        query = query.where(AssessmentRow.id != before)
+    if until is not None:
+        query = query.where(AssessmentRow.closed_at <= until)
+    return query.order_by(AssessmentRow.closed_at.desc())
+
+
+def value_of(row: AssessmentRow) -> Assessment:
     return Assessment(
         AssessmentId(row.id),
         TeamId(row.team_id),
@@ -249,6 +298,7 @@ def _value(row: AssessmentRow) -> Assessment:
         Stage(row.told_stage) if row.told_stage else None,
         row.scope,
         row.is_anonymous,
+        row.good_for_days,
     )
 
 

@@ -1,7 +1,7 @@
 """What a team's lead and the workspace's admins chose, for those whom they choose for."""
 
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 
 from sqlalchemy import delete, select, update
 
@@ -60,6 +60,13 @@ async def choose_for_team(tx: Transaction, team: TeamId, chosen: TeamSettings) -
         await tx.session.execute(
             insert_into(tx, TargetRow).values(tenant_id=tx.tenant, team_id=team, step_id=step, level=int(stage))
         )
+
+
+async def move_reassessment(tx: Transaction, team: TeamId, to: date | None) -> None:
+    """To that day, in place of the regular one; None: the regular one."""
+    await tx.session.execute(
+        update(TeamRow).where(TeamRow.id == team).values(reassess_on=to).execution_options(synchronize_session=False)
+    )
 
 
 async def of_workspace(tx: Transaction) -> WorkspacePolicy:

@@ -68,6 +68,16 @@ async def call_up(tx: Transaction, channel: ChannelId, not_before: datetime) -> 
     return int(number)
 
 
+async def lock(tx: Transaction, channel: ChannelId) -> None:
+    """Until the transaction ends; what is due in the lane stays as it is."""
+    lane = insert_into(tx, LaneRow).values(
+        tenant_id=tx.tenant, channel_id=channel, due_at=None, token=0, deliveries_numbered=0
+    )
+    await tx.session.execute(
+        lane.on_conflict_do_update(index_elements=["tenant_id", "channel_id"], set_={"token": LaneRow.token})
+    )
+
+
 async def take(tx: SystemTransaction, names: Collection[tuple[str, str]], now: datetime) -> None:
     await tx.session.execute(
         update(LaneRow)

@@ -5,18 +5,27 @@ transaction does it in the order of their ids, so that two such transactions wai
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import ChannelId, MessageTs
-from bot.domain.notices import Notice, encode, kind_of
+from bot.domain.notices import Notice, decode, encode, kind_of
 from bot.store import lanes
 from bot.store.database import Transaction
 from bot.store.schema import DeliveryRow
 from bot.store.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of the bot's, found again."""
+
+    key: str
+    notice: Notice
 
 
 async def enqueue(
@@ -50,6 +59,12 @@ async def enqueue(
     )
     added = row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.id)
     return await tx.session.scalar(added) is not None
+
+
+async def line_up(tx: Transaction, channels: Collection[ChannelId]) -> None:
+    """Locks the lanes of those who will be spoken to in this transaction, in the order in which everybody does it."""
+    for channel in sorted(set(channels)):
+        await lanes.lock(tx, channel)
 
 
 async def enqueue_edit(tx: Transaction, notice: Notice, channel: ChannelId, subject: str, now: datetime) -> bool:
@@ -87,6 +102,18 @@ async def cancel(tx: Transaction, subject: str, kinds: Collection[str], reason: 
     return len(gone.all())
 
 
+async def cancel_each(tx: Transaction, keys: Collection[str], reason: str, now: datetime) -> frozenset[str]:
+    """Takes back those of them that still wait; which they were."""
+    gone = await tx.session.scalars(
+        update(DeliveryRow)
+        .where(DeliveryRow.key.in_(keys), DeliveryRow.state == DeliveryState.PENDING)
+        .values(state=DeliveryState.SUPPRESSED, reason=reason, settled_at=now)
+        .returning(DeliveryRow.key)
+        .execution_options(synchronize_session=False)
+    )
+    return frozenset(gone)
+
+
 async def bring_forward(tx: Transaction, key: str, not_before: datetime) -> bool:
     """Lets it go earlier than planned; false when it is gone, in hand or no later than that."""
     channel = await _move(tx, key, not_before, DeliveryRow.not_before > not_before)
@@ -107,6 +134,24 @@ async def waits_until(tx: Transaction, key: str) -> datetime | None:
     )
 
 
+async def speaks(tx: Transaction, channel: ChannelId, kinds: Collection[str], since: datetime, until: datetime) -> bool:
+    """Whether something of these kinds was posted in the channel from then on, or will be until then."""
+    under_way = (DeliveryState.PENDING, DeliveryState.CLAIMED, DeliveryState.POSTING)
+    found = await tx.session.scalar(
+        select(DeliveryRow.id)
+        .where(
+            DeliveryRow.channel_id == channel,
+            DeliveryRow.kind.in_(kinds),
+            or_(
+                and_(DeliveryRow.state == DeliveryState.DELIVERED, DeliveryRow.settled_at >= since),
+                and_(DeliveryRow.state.in_(under_way), DeliveryRow.not_before < until),
+            ),
+        )
+        .limit(1)
+    )
+    return found is not None
+
+
 async def posted(tx: Transaction, subject: str, kind: str) -> MessageTs | None:
     """Where the newest message of that kind about that subject stands."""
     ts = await tx.session.scalar(
@@ -122,6 +167,21 @@ async def posted_as(tx: Transaction, key: str, kind: str) -> MessageTs | None:
     """Where the message of that kind with that key stands."""
     ts = await tx.session.scalar(select(DeliveryRow.posted_ts).where(DeliveryRow.key == key, DeliveryRow.kind == kind))
     return MessageTs(ts) if ts else None
+
+
+async def posted_at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Posted | None:
+    """What the message that stands there is."""
+    row = await tx.session.scalar(
+        select(DeliveryRow)
+        .where(
+            DeliveryRow.posted_ts == ts,
+            or_(DeliveryRow.posted_channel == channel, DeliveryRow.channel_id == channel),
+        )
+        # An edit stands where the message does that it edits.
+        .order_by(DeliveryRow.created_at)
+        .limit(1)
+    )
+    return Posted(row.key, decode(row.kind, row.fields)) if row else None
 
 
 async def _move(tx: Transaction, key: str, to: datetime, is_wanted: ColumnElement[bool]) -> ChannelId | None:

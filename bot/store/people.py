@@ -40,6 +40,19 @@ async def meet(tx: Transaction, user: UserId, now: datetime) -> None:
     )
 
 
+async def welcome(tx: Transaction, user: UserId, now: datetime) -> bool:
+    """False when the bot has introduced itself to this person before."""
+    await meet(tx, user, now)
+    welcomed = await tx.session.scalar(
+        update(PersonRow)
+        .where(PersonRow.user_id == user, PersonRow.welcomed_at.is_(None))
+        .values(welcomed_at=now)
+        .returning(PersonRow.user_id)
+        .execution_options(synchronize_session=False)
+    )
+    return welcomed is not None
+
+
 async def hold(tx: Transaction, user: UserId) -> Person | None:
     """The person, held until the transaction ends: what is said to somebody is decided by one process at a time."""
     query = select(PersonRow).where(PersonRow.user_id == user)

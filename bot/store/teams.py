@@ -115,6 +115,11 @@ async def put(tx: Transaction, team: Team, now: datetime) -> None:
     )
 
 
+async def led_by(tx: Transaction, lead: UserId) -> Sequence[Team]:
+    rows = await tx.session.scalars(select(TeamRow).where(TeamRow.lead == lead).order_by(TeamRow.id))
+    return [_value(row) for row in rows]
+
+
 async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:
     """The next ``count`` numbers of action points, nobody else's: A-12 is said once in a team."""
     last = await tx.session.scalar(

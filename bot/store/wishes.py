@@ -35,6 +35,16 @@ async def keep(tx: Transaction, assessment: AssessmentId, user: UserId, wishes: 
         await tx.session.execute(insert_into(tx, WishRow).values(rows))
 
 
+async def keep_one(tx: Transaction, assessment: AssessmentId, user: UserId, wish: Wish) -> None:
+    """Beside what was kept before."""
+    said = {"taken": wish.taken, "title": wish.title, "owner": wish.owner, "due_on": wish.due_on}
+    await tx.session.execute(
+        insert_into(tx, WishRow)
+        .values(tenant_id=tx.tenant, assessment_id=assessment, user_id=user, origin=wish.origin, **said)
+        .on_conflict_do_update(index_elements=["tenant_id", "assessment_id", "user_id", "origin"], set_=said)
+    )
+
+
 async def of(tx: Transaction, assessment: AssessmentId, user: UserId) -> Mapping[str, Wish]:
     rows = await tx.session.scalars(select(WishRow).where(WishRow.assessment_id == assessment, WishRow.user_id == user))
     return {

@@ -19,6 +19,7 @@ PLACEHOLDER = 150
 HEADER = 150
 MODAL_BLOCKS = 100
 METADATA = 3000
+ADDRESS = 2500  # a text of 3000 has room for it
 
 
 def escape(text: str) -> str:
@@ -33,6 +34,12 @@ def cut(text: str, limit: int) -> str:
 def written(text: str, limit: int = 150) -> str:
     """A person's words inside a sentence of ours: one line, short, inert."""
     return escape(cut(" ".join(text.split()), limit))
+
+
+def link(url: str, text: str) -> str:
+    """``url`` is a person's: it cannot end the token that it stands in, and one that is too long is left out."""
+    inside = escape(url.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"))
+    return f"<{inside}|{text}>" if len(inside) <= ADDRESS else text
 
 
 def mention(user: str) -> str:
@@ -148,7 +155,16 @@ def channel_select(action_id: str, placeholder: str, channel: str | None = None)
     return _with(element, initial_conversation=channel)
 
 
-def field(block_id: str, label: str, element: Element, *, optional: bool = False, hint: str | None = None) -> Block:
+def field(
+    block_id: str,
+    label: str,
+    element: Element,
+    *,
+    optional: bool = False,
+    hint: str | None = None,
+    at_once: bool = False,
+) -> Block:
+    """``at_once``: what is chosen in it is told without waiting for the form to be submitted."""
     block: Block = {
         "type": "input",
         "block_id": block_id,
@@ -156,7 +172,7 @@ def field(block_id: str, label: str, element: Element, *, optional: bool = False
         "element": element,
         "optional": optional,
     }
-    return _with(block, hint=plain(hint, LABEL) if hint else None)
+    return _with(block, hint=plain(hint, LABEL) if hint else None, dispatch_action=at_once or None)
 
 
 def modal(

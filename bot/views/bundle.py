@@ -5,9 +5,9 @@ from datetime import date
 from typing import assert_never
 
 from bot.domain.delivery import Message
-from bot.domain.items import Escalated, Item, Reminded, Unaccepted
+from bot.domain.items import DraftWaiting, Escalated, Item, ReassessLate, ReassessSoon, Reminded, Unaccepted
 from bot.domain.touches import Rung
-from bot.views import blocks, card, escalation, message, reminder, words
+from bot.views import blocks, cadence, card, draft, escalation, message, reminder, words
 from bot.views.blocks import Block
 
 MOST_ROWS = 5
@@ -27,6 +27,12 @@ def _alone(item: Item) -> Message:
             return escalation.to_lead(item)
         case Unaccepted():
             return escalation.unaccepted(item)
+        case DraftWaiting():
+            return draft.build(item)
+        case ReassessSoon():
+            return cadence.soon(item)
+        case ReassessLate():
+            return cadence.late(item)
         case _:
             assert_never(item)
 
@@ -49,6 +55,10 @@ def _row(item: Item) -> Block:
             return escalation.row(item)
         case Unaccepted():
             return escalation.row_unaccepted(item)
+        case DraftWaiting():
+            return draft.row(item)
+        case ReassessSoon() | ReassessLate():
+            return cadence.row(item)
         case _:
             assert_never(item)
 

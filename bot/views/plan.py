@@ -15,6 +15,8 @@ from bot.views.blocks import Block, State, View
 CALLBACK = "assess.plan"
 TITLE_LIMIT = 150
 TAKE = "take"
+WHAT = (TAKE, "owner", "due")
+CHOSEN = "plan."  # what the action of every choice begins with
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,11 @@ def read(view: View, user: UserId) -> PlanForm:
     return PlanForm(bookmark.read(view.get("private_metadata")), wishes)
 
 
+def wish_at(form: PlanForm, block: str) -> Wish | None:
+    """The wish that one block of the form is about."""
+    return next((wish for wish in form.wishes if block in {field_of(wish, what) for what in WHAT}), None)
+
+
 def field_of(wish: Wish, what: str) -> str:
     """The block of a wish's ``title``, ``owner`` or ``due``: where a problem with it is shown."""
     name = f"own.{wish.origin.rsplit(':', 1)[-1]}" if wish.origin.startswith("own:") else wish.origin
@@ -114,7 +121,7 @@ def _offer(turn: Turn, offer: Offer) -> list[Block]:
     about = f"*{blocks.escape(point.title)}*\n{blocks.escape(point.why)}\n_{blocks.escape(point.explained)}._"
     return [
         blocks.section(about),
-        blocks.field(f"{TAKE}.{point.origin}", "Take it or leave it", take, optional=True),
+        blocks.field(f"{TAKE}.{point.origin}", "Take it or leave it", take, optional=True, at_once=True),
         *_who_and_when(turn, point.origin, wish.owner, wish.due_on),
     ]
 
@@ -129,13 +136,13 @@ def _own(turn: Turn, place: int, wish: Wish) -> list[Block]:
 
 
 def _who_and_when(turn: Turn, name: str, owner: UserId | None, due_on: date | None) -> list[Block]:
+    who = blocks.person_select(_fresh(turn), owner, "No owner yet")
+    when = blocks.date_picker(_fresh(turn), due_on, "No date yet")
     return [
-        blocks.field(
-            f"owner.{name}", "Owner", blocks.person_select(_fresh(turn), owner, "No owner yet"), optional=True
-        ),
-        blocks.field(f"due.{name}", "Due date", blocks.date_picker(_fresh(turn), due_on, "No date yet"), optional=True),
+        blocks.field(f"owner.{name}", "Owner", who, optional=True, at_once=True),
+        blocks.field(f"due.{name}", "Due date", when, optional=True, at_once=True),
     ]
 
 
 def _fresh(turn: Turn) -> str:
-    return f"plan.{turn.bookmark.version}"
+    return f"{CHOSEN}{turn.bookmark.version}"

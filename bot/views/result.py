@@ -46,6 +46,7 @@ class ResultFacts:
     contested: frozenset[QuestionId] = frozenset()
     actions: tuple[ActionPoint, ...] = ()
     corrected: bool = False
+    close_to: Stage | None = None  # the stage that it would be but for a hair
 
     @property
     def today(self) -> date:
@@ -106,6 +107,8 @@ def _stage(facts: ResultFacts) -> str:
     before = facts.previous.stage if facts.previous else None
     if isinstance(overall, Unstaged):
         return f"{said}: {overall.rated} of the {words.count(overall.needed, 'step')} it takes could be rated"
+    if facts.close_to is not None:
+        return f"{said}, close to the boundary with {facts.close_to.word}"
     changed = f", before: {before.word}" if before and before is not overall.stage else ""
     open_end = not overall.provisional and overall.high > overall.stage
     return f"{said}{changed}{f' (up to {overall.high.word} once all is known)' if open_end else ''}"
@@ -149,6 +152,11 @@ def _helping(facts: ResultFacts) -> str:
 
 
 def _remarks(facts: ResultFacts) -> Iterator[str]:
+    if facts.close_to is not None:
+        yield (
+            f"*Close to the boundary*: one answer or number the other way, and it would be {facts.close_to.word}. "
+            "A change by so little is announced once the next assessment agrees."
+        )
     if facts.claimed_level is not None:
         yield f"*Claimed and found*: {_claimed(facts, facts.claimed_level)}."
     if facts.contested:

@@ -2,26 +2,47 @@
 
 from bot.domain.actions import ActionPoint, Already
 from bot.domain.delivery import Message
+from bot.domain.ids import ChannelId
 from bot.views import blocks, card, message, words
+from bot.views.blocks import Element
 
 RESUME = "saved.resume"
 OPEN = "saved.open"
 
 
-def closed(step: int, of: int, value: str) -> Message:
-    """The form was closed before its end; ``step`` is the last one that was kept, 0 if none was."""
-    said = f"Saved at step {step} of {of}." if step else "Nothing is saved yet: each step is kept when you press Next."
+def closed(step: int, of: int, chose: bool, channel: ChannelId, *more: Element) -> Message:
+    """The form was closed before its end.
+
+    ``step``: the last one that was finished, 0 if none was; ``chose``: something of the one after it is kept as well.
+    """
+    resume = blocks.button("Resume", RESUME, channel, says="Resume the FinOps assessment")
     return message.message(
-        said,
-        blocks.actions(blocks.button("Resume", RESUME, value, says="Resume the FinOps assessment")),
-        blocks.context("Typed on a step without pressing Next? That step is not saved."),
+        _kept(step, of, chose),
+        blocks.actions(resume, *more),
+        blocks.context(
+            "What you choose is kept at once. Text that was typed in a step without pressing Next is not saved."
+        ),
     )
+
+
+def _kept(step: int, of: int, chose: bool) -> str:
+    if step:
+        return f"Saved at step {step} of {of}{f', and your choices in step {step + 1}' if chose else ''}."
+    return f"Saved: your choices in step 1 of {of}." if chose else "Nothing is saved yet: nothing was chosen."
 
 
 def too_late(value: str) -> Message:
     """Slack lets a form be opened for three seconds after the command."""
     return message.message(
         "That took too long. Open the assessment with this button; nothing is lost.",
+        blocks.actions(blocks.button("Open the assessment", OPEN, value, style="primary")),
+    )
+
+
+def here(value: str) -> Message:
+    """Asked for in a thread, where no form opens by itself."""
+    return message.message(
+        "Open the assessment with this button.",
         blocks.actions(blocks.button("Open the assessment", OPEN, value, style="primary")),
     )
 

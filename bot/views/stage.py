@@ -31,6 +31,7 @@ class StageFacts:
     added_actions: int = 0
     first_action: ActionPoint | None = None
     posts_at: datetime | None = None  # when the channel will be told of a move down
+    lead_only: bool = False  # the team's lead chose that the channel is not told
 
 
 def up(facts: StageFacts) -> Message:
@@ -128,6 +129,8 @@ def _first(facts: StageFacts) -> list[Block]:
 
 
 def _when(facts: StageFacts) -> str:
+    if facts.lead_only:
+        return "The channel is not told: this team's moves down are for its lead alone."
     if facts.posts_at is None:
         return "Nothing is posted until you decide."
     on = words.instant(facts.posts_at)
@@ -137,9 +140,12 @@ def _when(facts: StageFacts) -> str:
 def _choices(facts: StageFacts) -> list[blocks.Element]:
     name = words.aloud(facts.team, 40)
     value = facts.assessment
+    correct = blocks.button("Correct answers", CORRECT, value, says=f"Correct the answers of {name}")
+    if facts.lead_only:
+        return [correct]
     return [
         blocks.button("Post it", POST_IT, value, says=f"Post the new stage of {name} now"),
-        blocks.button("Correct answers", CORRECT, value, says=f"Correct the answers of {name}"),
+        correct,
         blocks.button("Hold 5 working days", HOLD, value, says=f"Hold the post about {name} for 5 working days"),
     ]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from bot.domain.answers import Absent, Answer, Level, Unknown
-from bot.domain.dialogue import UNKNOWN, Submitted, source_block
-from bot.domain.ids import BenchmarkId, QuestionId, StepId
+from bot.domain.dialogue import UNKNOWN, Submitted, absent_block, source_block
+from bot.domain.ids import BenchmarkId, QuestionId
 from bot.domain.model import Benchmark, Form, MaturityModel, Question, Step
 from bot.domain.turn import Bookmark, Turn
 from bot.views import blocks, bookmark
@@ -14,6 +14,7 @@ CALLBACK = "assess.step"
 BACK = "assess.back"
 FORM = "assess.form"
 START_OVER = "assess.start_over"
+CHOSEN = "answer."  # what the action of every choice begins with
 
 CLAIMED = "claimed"
 PERSONA = "persona"
@@ -29,11 +30,6 @@ class StepForm:
     submitted: Submitted
     claimed_level: int | None
     persona: str | None
-
-
-def absent_of(step: StepId) -> str:
-    """The block in which questions are marked as being about something that does not exist here."""
-    return f"{step}.absent"
 
 
 def build(model: MaturityModel, turn: Turn) -> View:
@@ -95,7 +91,7 @@ def read(view: View) -> StepForm:
         marked,
         Submitted(
             {question: picked for question, picked in chosen.items() if picked is not None},
-            frozenset(QuestionId(question) for question in state.all_chosen(absent_of(marked.step))),
+            frozenset(QuestionId(question) for question in state.all_chosen(absent_block(marked.step))),
             {benchmark: (state.text(benchmark), state.chosen(source_block(benchmark))) for benchmark in numbers},
         ),
         _level(state.chosen(CLAIMED)),
@@ -141,12 +137,19 @@ def _about_you(model: MaturityModel, turn: Turn) -> list[Block]:
     personas = [blocks.option(persona.name, persona.id) for persona in model.personas]
     return [
         *([_form_choice(model, turn)] if turn.may_choose_form else []),
-        blocks.field(CLAIMED, model.wording.claimed_prompt, blocks.radio("claimed", claimed, level), optional=True),
+        blocks.field(
+            CLAIMED,
+            model.wording.claimed_prompt,
+            blocks.radio(f"{CHOSEN}claimed", claimed, level),
+            optional=True,
+            at_once=True,
+        ),
         blocks.field(
             PERSONA,
             "Which of these is closest to your role?",
-            blocks.select("persona", personas, turn.persona, "Choose a role"),
+            blocks.select(f"{CHOSEN}persona", personas, turn.persona, "Choose a role"),
             optional=True,
+            at_once=True,
         ),
         blocks.divider(),
     ]
@@ -168,7 +171,7 @@ def _question(model: MaturityModel, turn: Turn, place: str, question: Question) 
     options = [blocks.option(offered.label, str(offered.level), offered.hint) for offered in question.options]
     options.append(blocks.option(model.wording.unknown_label, UNKNOWN))
     element = blocks.radio(_fresh(turn), options, _radio_value(turn.answers.get(question.id)))
-    return blocks.field(question.id, f"{place} {question.prompt}", element)
+    return blocks.field(question.id, f"{place} {question.prompt}", element, at_once=True)
 
 
 def _number(model: MaturityModel, turn: Turn, benchmark: Benchmark) -> list[Block]:
@@ -189,6 +192,7 @@ def _number(model: MaturityModel, turn: Turn, benchmark: Benchmark) -> list[Bloc
             source_block(benchmark.id),
             f"Where does the number for {benchmark.name.lower()} come from?",
             blocks.radio(_fresh(turn), sources, typed.source if typed else None),
+            at_once=True,
         ),
     ]
 
@@ -198,17 +202,18 @@ def _not_here(model: MaturityModel, step: Step, turn: Turn) -> Block:
     options = [blocks.option(question.topic.capitalize(), question.id) for question in questions]
     absent = [question.id for question in questions if isinstance(turn.answers.get(question.id), Absent)]
     return blocks.field(
-        absent_of(step.id),
+        absent_block(step.id),
         "Is one of these about something that does not exist here?",
         blocks.multi_select(_fresh(turn), options, absent, "Leave out of the result"),
         optional=True,
         hint=f"For these choose “{model.wording.unknown_label}” above. {model.wording.absent_hint}",
+        at_once=True,
     )
 
 
 def _fresh(turn: Turn) -> str:
     """Another action id for every stored version: Slack would show what was typed before instead of what is stored."""
-    return f"answer.{turn.bookmark.version}"
+    return f"{CHOSEN}{turn.bookmark.version}"
 
 
 def _radio_value(answer: Answer | None) -> str | None:

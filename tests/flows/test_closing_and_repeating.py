@@ -15,7 +15,8 @@ async def test_closing_says_what_is_saved_and_resume_goes_on_there(world: World,
     await world.answered()
     (told,) = world.slack.ephemerals("U_ADA")
     assert told.text == "Saved at step 3 of 5."
-    assert "That step is not saved" in words(told)
+    assert "Text that was typed in a step without pressing Next is not saved." in words(told)
+    assert buttons(told) == ["Resume", "Discard draft"]
 
     world.clock.advance(24 * 3600)
     await ada.press(told, text="Resume")

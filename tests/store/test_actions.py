@@ -13,8 +13,23 @@ from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.ids import ActionId, CardId, CatalogueId, MessageTs, UserId
 from bot.domain.points import FIND
 from bot.store import actions, teams
-from bot.store.database import Transaction
-from tests.store.builders import ADA, BOB, DAY, EVE, HERE, HOUR, NOW, OPS, PAY, a_team, an_action, in_each, put_action
+from bot.store.database import Database, Transaction
+from tests.store.builders import (
+    ADA,
+    BOB,
+    DAY,
+    EVE,
+    HERE,
+    HOUR,
+    NOW,
+    OPS,
+    PAY,
+    a_draft,
+    a_team,
+    an_action,
+    in_each,
+    put_action,
+)
 from tests.store.conftest import Desk
 
 ONE, TWO, THREE = (ActionId(f"ac-{number}") for number in (1, 2, 3))
@@ -216,3 +231,16 @@ async def test_the_lives_of_a_teams_action_points(desk: Desk) -> None:
             actions.Life(NOW, later, is_dropped=True),
         ]
         assert await actions.lives_of(tx, other.id) == []
+
+
+async def test_the_open_ones_of_a_team_come_the_most_urgent_first(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        draft = await a_draft(tx, (await a_team(tx)).id)
+        due = {"ac-1": None, "ac-2": date(2026, 4, 2), "ac-3": date(2026, 4, 1), "ac-4": date(2026, 3, 1)}
+        for number, (name, on) in enumerate(due.items(), start=1):
+            state = ActionState.DONE if name == "ac-4" else ActionState.OPEN
+            await put_action(tx, draft, id=ActionId(name), number=number, due_on=on, state=state)
+
+        assert [action.id for action in await actions.still_open(tx, draft.team)] == ["ac-3", "ac-2", "ac-1"]
+        assert [action.id for action in await actions.open_of_owner(tx, BOB, 9)] == ["ac-3", "ac-2", "ac-1"]
+        assert [action.number for action in await actions.of_team(tx, draft.team)] == [1, 2, 3, 4]

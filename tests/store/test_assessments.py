@@ -11,9 +11,23 @@ from bot.domain.answers import Level
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.ids import AssessmentId, QuestionId, StepId, TenantId
 from bot.domain.model import Form, Stage
-from bot.store import answers, assessments
+from bot.store import answers, assessments, outcomes
 from bot.store.database import Database, Transaction
-from tests.store.builders import ADA, BOB, DAY, ELSEWHERE, EVE, HERE, NOW, OPS, a_draft, a_team, in_each, take_part
+from tests.store.builders import (
+    ADA,
+    BOB,
+    DAY,
+    ELSEWHERE,
+    EVE,
+    HERE,
+    NOW,
+    OPS,
+    PAY,
+    a_draft,
+    a_team,
+    in_each,
+    take_part,
+)
 from tests.store.conftest import Desk
 
 NEXT = StepId("optimisation")
@@ -217,7 +231,7 @@ async def test_all_that_a_team_has_closed_the_earliest_first(desk: Desk) -> None
         await close(tx, AssessmentId("theirs"))
         await a_draft(tx, desk.team.id, "open")
 
-        assert [one.id for one in await assessments.closed_of(tx, desk.team.id)] == ["first", "second"]
+        assert [one.id for one in await outcomes.closed_of(tx, desk.team.id)] == ["first", "second"]
 
 
 async def test_another_teams_is_not_the_last_closed(desk: Desk) -> None:
@@ -236,3 +250,12 @@ async def test_two_workspaces_may_use_the_same_ids(desk: Desk) -> None:
 
     assert (await by_id(desk.db, desk.draft.id)).state is AssessmentState.DRAFT
     assert (await by_id(desk.db, desk.draft.id, ELSEWHERE)).started_by == EVE
+
+
+async def test_who_took_part_is_found_for_several_at_once(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        first = await a_draft(tx, (await a_team(tx, PAY)).id, "as-1")
+        second = await a_draft(tx, (await a_team(tx, OPS)).id, "as-2")
+        await take_part(tx, first.id, BOB, ADA)
+        assert await outcomes.answered_by(tx, [first.id, second.id]) == {first.id: (ADA, BOB)}
+        assert await outcomes.answered_by(tx, []) == {}

@@ -90,3 +90,15 @@ async def test_nobody_is_asked_about_in_a_stopped_workspace(known: Database) -> 
         await tenants.stop(tx, ELSEWHERE, NOW)
 
     assert await to_ask(known, NOW) == []
+
+
+async def test_a_zone_is_somebodys_own_choice_else_slacks(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        for user in (ADA, BOB, EVE):
+            await people.meet(tx, user, NOW)
+        await people.put(tx, ADA, "Europe/Paris", True, True, NOW)
+        await people.choose(tx, ADA, PersonPreferences(zone="Asia/Tokyo"))
+        await people.put(tx, BOB, None, True, True, NOW)
+        assert await people.zones(tx) == {ADA: "Asia/Tokyo", BOB: None}, "of Eve Slack was not asked yet"
+        await people.put(tx, BOB, None, True, False, NOW)
+        assert await people.zones(tx) == {ADA: "Asia/Tokyo"}

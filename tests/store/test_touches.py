@@ -10,7 +10,7 @@ from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
 from bot.store import tenants, told, touches
-from bot.store.database import Transaction
+from bot.store.database import Database, Transaction
 from bot.store.schema import TouchState
 from bot.store.touches import PlannedTouch
 from tests.store.builders import (
@@ -247,3 +247,32 @@ async def test_a_touch_that_nobody_planned_cannot_be_settled(desk: Desk, action:
     async with desk.db.begin(HERE) as tx:
         with pytest.raises(AssertionError):
             await touches.settle(tx, replace(touch, id=type(touch.id)(uuid4().hex)), Outcome.SENT, Reason.DUE, NOW)
+
+
+async def test_what_is_planned_about_something_is_found_whoever_it_is_for(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        await touches.plan(tx, "ac-1", {Track.OWNER: a_touch(at_utc=NOW + HOUR)}, NOW)
+        await touches.plan(tx, "ac-1", {Track.LEAD: a_touch(at_utc=NOW, recipient=ADA)}, NOW)
+        await touches.plan(tx, "ac-2", {Track.OWNER: a_touch(at_utc=NOW + 2 * DAY)}, NOW)
+        await touches.plan(tx, "ac-3", {Track.OWNER: a_touch(at_utc=NOW)}, NOW)
+
+        found = await touches.ahead_about(tx, ["ac-1", "ac-2"], NOW + DAY)
+
+        assert [(planned.track, planned.subject) for planned in found] == [(Track.LEAD, "ac-1"), (Track.OWNER, "ac-1")]
+
+
+async def test_how_late_things_are_is_known(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        assert await touches.waiting(tx, NOW) == (0, None)
+        assert await touches.latest(tx, NOW - DAY) is None
+        await touches.plan(tx, "ac-1", {Track.OWNER: a_touch(at_utc=NOW - HOUR)}, NOW - DAY)
+        await touches.plan(tx, "ac-2", {Track.OWNER: a_touch(at_utc=NOW + HOUR)}, NOW - DAY)
+        assert await touches.waiting(tx, NOW) == (1, NOW - HOUR)
+
+        planned = await touches.planned_of(tx, Track.OWNER, "ac-1")
+        assert planned is not None
+        await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+
+        assert await touches.waiting(tx, NOW) == (0, None)
+        assert await touches.latest(tx, NOW - DAY) == HOUR
+        assert await touches.latest(tx, NOW + DAY) is None

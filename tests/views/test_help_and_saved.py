@@ -1,7 +1,10 @@
 """What one person alone is told."""
 
+import pytest
+
 from bot.domain.actions import ActionState, Already
 from bot.domain.delivery import Message
+from bot.domain.ids import ChannelId
 from bot.views import help, saved  # noqa: A004 - the view's own name
 from tests.domain.action_builders import an_action
 from tests.views.builders import CLOSED_AT, DONE
@@ -34,14 +37,22 @@ def test_an_unknown_word_is_repeated_harmlessly_and_helped() -> None:
 
 
 def test_a_closed_form_says_what_was_kept_and_can_be_resumed() -> None:
-    message = saved.closed(3, 5, "as-1")
+    message = saved.closed(3, 5, False, ChannelId("C_PAY"))
     assert message.text == "Saved at step 3 of 5."
     button = message.blocks[1]["elements"][0]
-    assert (button["text"]["text"], button["action_id"], button["value"]) == ("Resume", saved.RESUME, "as-1")
+    assert (button["text"]["text"], button["action_id"], button["value"]) == ("Resume", saved.RESUME, "C_PAY")
 
 
-def test_a_form_closed_before_its_first_step_claims_nothing() -> None:
-    assert saved.closed(0, 5, "as-1").text.startswith("Nothing is saved yet")
+@pytest.mark.parametrize(
+    ("step", "chose", "said"),
+    [
+        (0, False, "Nothing is saved yet: nothing was chosen."),
+        (0, True, "Saved: your choices in step 1 of 5."),
+        (3, True, "Saved at step 3 of 5, and your choices in step 4."),
+    ],
+)
+def test_a_closed_form_claims_no_more_than_was_kept(step: int, chose: bool, said: str) -> None:
+    assert saved.closed(step, 5, chose, ChannelId("C_PAY")).text == said
 
 
 def test_too_late_comes_with_a_way_back() -> None:

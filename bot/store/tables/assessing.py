@@ -44,6 +44,7 @@ class AssessmentRow(TenantOwned, Base):
     told_stage: Mapped[int | None]
     scope: Mapped[str | None]  # what it is about, in its starter's words
     is_anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
+    good_for_days: Mapped[int | None]  # until the next one, as its version of the questions says
 
 
 class RespondentRow(TenantOwned, Base):

@@ -51,6 +51,7 @@ class DeliveryRow(TenantOwned, Base):
             postgresql_where=text("state IN ('pending', 'claimed', 'posting')"),
         ),
         Index("ix_deliveries_of_subject", "tenant_id", "subject"),
+        Index("ix_deliveries_of_channel", "tenant_id", "channel_id", "settled_at"),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True)

@@ -1,0 +1,159 @@
+"""Drafts that were left: who is reminded of one, and what becomes of one that nobody comes back to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import assert_never
+
+from bot.domain import drafts
+from bot.domain.assessment import Assessment, AssessmentState, Respondent
+from bot.domain.drafts import Left
+from bot.domain.ids import AssessmentId, UserId
+from bot.domain.items import DraftWaiting, Item
+from bot.domain.teams import Team
+from bot.domain.touches import Move, Outcome, Reason, Rung, Settled, Skip, Touch, Track
+from bot.services import calendars, rhythm
+from bot.services.calendars import Whereabouts
+from bot.services.conduct import Conduct, wait
+from bot.store import assessments, teams, told, touches
+from bot.store.database import Transaction
+from bot.store.touches import PlannedTouch
+
+MOST = 100  # drafts that wait for one person
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A draft, and everything that a decision about it rests on."""
+
+    draft: Assessment
+    team: Team
+    left: Left
+    where: Whereabouts
+    history: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Discarded:
+    """The person's part is gone; ``whole``: with it the draft, in which nobody else took part."""
+
+    team: Team
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NothingToDiscard:
+    """It was finished or thrown away meanwhile, or has no part of this person's."""
+
+
+async def replan(tx: Transaction, assessment: AssessmentId, now: datetime) -> None:
+    """After whatever is stored of a draft, and when it is none any more."""
+    waiting = await _waiting(tx, assessment, now)
+    plan = _plan(waiting) if waiting else None
+    await touches.plan(tx, assessment, {Track.DRAFT: plan}, now)
+
+
+async def replan_of(tx: Transaction, user: UserId, now: datetime) -> None:
+    """After a person's zone or wishes changed."""
+    for draft in await assessments.drafts_with(tx, user, MOST):
+        await replan(tx, draft, now)
+
+
+async def judge(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | Skip | Move:
+    """A draft whose time is over is thrown away here: that was said three days before, and needs no other word."""
+    waiting = await _waiting(tx, AssessmentId(planned.subject), now)
+    if waiting is None:
+        return Skip(Reason.CLOSED)
+    left, where = waiting.left, waiting.where
+    said = drafts.verdict(planned.touch, left, waiting.history, where.calendar, where.profile, now)
+    match said:
+        case Skip(reason=Reason.EXPIRED):
+            await assessments.discard(tx, waiting.draft.id)
+            await rhythm.replan_team(tx, waiting.team, now)
+            return said
+        case Skip() | Move():
+            return said
+        case None if waiting.team.is_stopped:
+            return Skip(Reason.STOPPED)
+        case None:
+            return _item(planned, waiting, now)
+        case _:
+            assert_never(said)
+
+
+async def look(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | Reason:
+    waiting = await _waiting(tx, AssessmentId(planned.subject), now)
+    if waiting is None:
+        return Reason.CLOSED
+    if waiting.left.recipient != planned.touch.recipient:
+        return Reason.OTHER_OWNER
+    # Somebody who went on with it meanwhile needs no reminder.
+    moved = waiting.left.version != planned.touch.version or waiting.left.touched_at > planned.touch.at_utc
+    return Reason.ACTIVE if moved else _item(planned, waiting, now)
+
+
+async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
+    await replan(tx, AssessmentId(planned.subject), now)
+
+
+CONDUCT = Conduct(judge, look, follow, wait)
+
+
+async def discard(
+    tx: Transaction, assessment: AssessmentId, user: UserId, now: datetime
+) -> Discarded | NothingToDiscard:
+    """Takes the person's part out of a draft. Of a correction nothing is taken: what it corrects still stands."""
+    draft = await assessments.by_id(tx, assessment)
+    if draft is None or draft.state is not AssessmentState.DRAFT or draft.first_closed_at is not None:
+        return NothingToDiscard()
+    if await assessments.respondent(tx, assessment, user) is None:
+        return NothingToDiscard()
+    await assessments.leave(tx, assessment, user)
+    alone = not await assessments.respondents(tx, assessment)
+    if alone:
+        await assessments.discard(tx, assessment)
+    await replan(tx, assessment, now)
+    return Discarded(await teams.by_id(tx, draft.team), alone)
+
+
+async def _waiting(tx: Transaction, assessment: AssessmentId, now: datetime) -> Waiting | None:
+    draft = await assessments.by_id(tx, assessment)
+    people = await assessments.respondents(tx, assessment)
+    if draft is None or draft.state is not AssessmentState.DRAFT or not people:
+        return None
+    team = await teams.by_id(tx, draft.team)
+    last = max(people, key=lambda person: person.saved_at)
+    left = Left(
+        _recipient(draft, people, last),
+        last.saved_at,
+        sum(person.version for person in people),
+        draft.first_closed_at is not None,
+    )
+    where = await calendars.of_person(tx, left.recipient, team, now)
+    history = await told.history_of(tx, Track.DRAFT, assessment, left.version)
+    return Waiting(draft, team, left, where, tuple(history))
+
+
+def _recipient(draft: Assessment, people: Sequence[Respondent], last: Respondent) -> UserId:
+    """Who began it. A correction, and what its starter has left to others, is with who was at it last."""
+    takes_part = any(person.user == draft.started_by for person in people)
+    return draft.started_by if takes_part and draft.first_closed_at is None else last.user
+
+
+def _plan(waiting: Waiting) -> Touch | None:
+    return drafts.next_touch(waiting.left, waiting.history, waiting.where.calendar, waiting.where.profile)
+
+
+def _item(planned: PlannedTouch, waiting: Waiting, now: datetime) -> DraftWaiting:
+    calendar = waiting.where.calendar
+    rung, today = planned.touch.rung, calendar.local_date(now)
+    said = (Settled(rung, today, Outcome.SENT),) if rung is Rung.DRAFT_LAST else ()
+    return DraftWaiting(
+        planned.id,
+        waiting.draft.id,
+        waiting.team,
+        rung,
+        calendar.local_date(waiting.left.touched_at),
+        today,
+        drafts.expires_on(waiting.left, (*waiting.history, *said), calendar),
+    )
