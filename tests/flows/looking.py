@@ -11,6 +11,9 @@ from sandbox.views import View
 Shown = View | Message | Reply
 
 
+FOOTER = ["Why am I seeing this?", "Reminder settings"]  # the last buttons of what is said unasked
+
+
 def words(shown: Shown | None) -> str:
     """Everything that is written in a view or message."""
     return "\n".join(_texts(_blocks(shown)))
