@@ -30,6 +30,14 @@ def test_the_manifest_asks_for_the_rights_that_an_installation_asks_for() -> Non
     assert sorted(manifest()["oauth_config"]["scopes"]["bot"]) == sorted(SCOPES)
 
 
+def test_the_manifest_offers_the_shortcuts_that_are_answered() -> None:
+    offered = manifest()["features"]["shortcuts"]
+    assert {shortcut["callback_id"] for shortcut in offered} == set(doors.SHORTCUTS)
+    for shortcut in offered:
+        assert len(shortcut["name"]) <= 24
+        assert len(shortcut["description"]) <= 150
+
+
 def test_the_manifest_names_the_door() -> None:
     settings = manifest()["settings"]
     assert settings["interactivity"]["is_enabled"]
@@ -40,13 +48,15 @@ def test_the_manifest_names_the_door() -> None:
 
 def test_the_documentation_lists_every_way_in() -> None:
     page = (ROOT / "docs" / "commands.md").read_text()
-    listed = set(re.findall(r"^\| (command|form|closed form|button|choice|event) \| `([^`]+)` \|", page, re.MULTILINE))
+    kinds = "command|form|closed form|button|choice|shortcut|event"
+    listed = set(re.findall(rf"^\| ({kinds}) \| `([^`]+)` \|", page, re.MULTILINE))
     tables = {
         "command": doors.COMMANDS,
         "form": doors.VIEWS,
         "closed form": doors.CLOSED_VIEWS,
         "button": doors.ACTIONS,
         "choice": doors.CHOICES,
+        "shortcut": doors.SHORTCUTS,
         "event": doors.EVENTS,
     }
     assert listed == {(kind, name) for kind, table in tables.items() for name in table}

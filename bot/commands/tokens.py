@@ -49,8 +49,8 @@ _SINGLE = r"['‘‚](?P<single>[^'‘’‚]*)['’](?!\S)"
 _PIECE = rf"(?:{AS_SLACK_WRITES}|\S)+"
 _TOKEN = re.compile(f"{_DOUBLE}|{_SINGLE}|{_PIECE}")
 
-_PERSON = re.compile(r"@?<@(?P<id>[UW][A-Z0-9]+)(?:\|[^<>]*)?>[,;:.!]?")
-_CHANNEL = re.compile(r"#?<#(?P<id>[CGD][A-Z0-9]+)(?:\|[^<>]*)?>[,;:.!]?")
+_PERSON = re.compile(r"@?<@(?P<id>[UW][A-Z0-9_]+)(?:\|[^<>]*)?>[,;:.!]?")
+_CHANNEL = re.compile(r"#?<#(?P<id>[CGD][A-Z0-9_]+)(?:\|[^<>]*)?>[,;:.!]?")
 
 
 def split(text: str) -> Tokens:

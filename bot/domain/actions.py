@@ -1,7 +1,6 @@
 """What an action point is, what may become of it, and who may decide that."""
 
-from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -58,6 +57,15 @@ class ActionPoint:
     def label(self) -> str:
         return f"A-{self.number}"
 
+    @property
+    def awaits_acceptance(self) -> bool:
+        """Somebody else chose its owner, who has not said yet that they take it."""
+        return self.owner not in (None, self.assigned_by) and self.accepted_at is None and not self.state.closed
+
+    @property
+    def is_blocked(self) -> bool:
+        return self.blocked_at is not None and not self.state.closed
+
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -100,23 +108,12 @@ class AskDecision:
     snoozes: int
 
 
-def may_act(action: ActionPoint, actor: UserId, lead: UserId | None) -> bool:
-    """Whether the actor may close, snooze, plan, reopen or re-date it."""
-    return actor in (action.owner, lead)
-
-
-def may_assign(action: ActionPoint, actor: UserId, lead: UserId | None, admins: Set[UserId]) -> bool:
-    """Whether the actor may give it to someone; what belongs to nobody, anyone of the team may take.
-
-    Membership of the team is the caller's to check.
-    """
-    return action.owner is None or may_act(action, actor, lead) or actor in admins
-
-
 def as_it_is(action: ActionPoint) -> Already:
     return Already(action.state, action.closed_by, action.closed_at)
 
 
-def seen(action: ActionPoint, actor: UserId, now: datetime) -> datetime | None:
-    """The owner's last activity, after the actor did something just now."""
-    return now if actor == action.owner else action.active_at
+def heard(action: ActionPoint, actor: UserId, now: datetime) -> ActionPoint:
+    """After the actor did something to it: what its owner does is a sign of life, and takes it on as well."""
+    if actor != action.owner:
+        return action
+    return replace(action, active_at=now, accepted_at=now if action.awaits_acceptance else action.accepted_at)

@@ -1,13 +1,15 @@
-"""What people decide about an action point: done, dropped, handed over, another date, opened again."""
+"""What people decide about an action point: done, dropped, handed over, another date, blocked, opened again."""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
 
-from bot.domain.actions import ActionPoint, ActionState, Already, Changed, Confirm, Refused, as_it_is, seen
+from bot.domain.actions import ActionPoint, ActionState, Already, Changed, Confirm, Refused, as_it_is, heard
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import UserId
 
 FARTHEST = timedelta(days=5 * 365)
+LINK_LIMIT = 2000
 
 
 def mark_done(action: ActionPoint, actor: UserId, now: datetime) -> Changed | Already:
@@ -25,12 +27,33 @@ def drop(action: ActionPoint, actor: UserId, now: datetime, reason: str) -> Chan
 
 
 def hand_over(action: ActionPoint, actor: UserId, now: datetime, owner: UserId) -> Changed | Already:
+    """The new owner has it at once; until they accept it, or do something about it, it may still come back."""
     if action.state.closed:
         return as_it_is(action)
     if owner == action.owner:
         return Already(action.state, action.assigned_by, action.assigned_at)
-    given = _decided(replace(action, owner=owner, active_at=None), now)
-    return Changed(replace(given, assigned_by=actor, assigned_at=now, active_at=seen(given, actor, now)))
+    return Changed(heard(_given(action, owner, actor, now), actor, now))
+
+
+def accept(action: ActionPoint, actor: UserId, now: datetime) -> Changed | Already:
+    if action.state.closed:
+        return as_it_is(action)
+    if not action.awaits_acceptance:
+        return Already(action.state, action.owner, action.accepted_at)
+    return Changed(heard(action, actor, now))
+
+
+def not_me(action: ActionPoint, actor: UserId, now: datetime, *, former_is_there: bool) -> Changed | Already:
+    """Back to who handed it over, where it was not accepted yet and they are still there; else it needs an owner."""
+    if action.state.closed:
+        return as_it_is(action)
+    if actor != action.owner:
+        return Already(action.state, action.assigned_by, action.assigned_at)
+    if action.awaits_acceptance and action.former_owner and former_is_there:
+        back = _given(action, action.former_owner, actor, now)
+        # Theirs before: there is nothing to accept, and nobody to pass it back to.
+        return Changed(replace(back, former_owner=None, accepted_at=now))
+    return Changed(_given(action, None, actor, now))
 
 
 def flaw_in_due(due_on: date, today: date) -> Refused | Confirm | None:
@@ -50,14 +73,53 @@ def change_due(
     flaw = flaw_in_due(due_on, calendar.local_date(now))
     if flaw is not None and not (confirmed and isinstance(flaw, Confirm)):
         return flaw
-    return Changed(replace(_decided(action, now), due_on=due_on, active_at=seen(action, actor, now)))
+    return Changed(heard(replace(_decided(action, now), due_on=due_on), actor, now))
+
+
+def block(action: ActionPoint, actor: UserId, now: datetime, why: str) -> Changed | Already | Refused:
+    """It waits for something: until that is there, nobody is hurried."""
+    if action.state.closed:
+        return as_it_is(action)
+    if not why.strip():
+        return Refused("Please say what it waits for.")
+    if why.strip() == action.blocked_why:
+        return Already(action.state)
+    return Changed(heard(replace(action, blocked_why=why.strip(), blocked_at=now), actor, now))
+
+
+def unblock(action: ActionPoint, actor: UserId, now: datetime) -> Changed | Already:
+    if action.state.closed:
+        return as_it_is(action)
+    if not action.is_blocked:
+        return Already(action.state)
+    return Changed(heard(replace(_decided(action, now), blocked_why=None, blocked_at=None), actor, now))
+
+
+def link(action: ActionPoint, actor: UserId, now: datetime, url: str) -> Changed | Already | Refused:
+    if action.state.closed:
+        return as_it_is(action)
+    wanted = url.strip()
+    if (refused := flaw_in_link(wanted)) is not None:
+        return refused
+    if wanted == action.link:
+        return Already(action.state)
+    return Changed(heard(replace(action, link=wanted), actor, now))
+
+
+def flaw_in_link(url: str) -> Refused | None:
+    """Only what a browser opens as a page: anything else could act where it is pressed."""
+    if len(url) > LINK_LIMIT:
+        return Refused("That address is too long: 2,000 characters at most.")
+    if not _is_page(url):
+        return Refused("Please give the whole address, with https:// or http:// in front.")
+    return None
 
 
 def reopen(action: ActionPoint, actor: UserId, now: datetime) -> Changed | Already:
     if not action.state.closed and action.state is not ActionState.STALLED:
         return Already(action.state)
-    opened = replace(_decided(action, now), closed_by=None, closed_at=None, drop_reason=None)
-    return Changed(replace(opened, active_at=seen(action, actor, now)))
+    opened = replace(action, closed_by=None, closed_at=None, drop_reason=None, blocked_why=None, blocked_at=None)
+    return Changed(heard(_decided(opened, now), actor, now))
 
 
 def orphan(action: ActionPoint, now: datetime) -> Changed | Already:
@@ -75,10 +137,6 @@ def stall(action: ActionPoint) -> Changed | Already:
     return Changed(replace(action, state=ActionState.STALLED))
 
 
-def _closed(action: ActionPoint, state: ActionState, actor: UserId, now: datetime) -> ActionPoint:
-    return replace(action, state=state, closed_by=actor, closed_at=now, snoozed_until=None)
-
-
 def _decided(action: ActionPoint, now: datetime) -> ActionPoint:
     """A decision starts the ladder anew: what was planned, put off or stalled before it no longer holds."""
     return replace(
@@ -90,3 +148,20 @@ def _decided(action: ActionPoint, now: datetime) -> ActionPoint:
         snoozes_in_row=0,
         planned_on=None,
     )
+
+
+def _given(action: ActionPoint, owner: UserId | None, actor: UserId, now: datetime) -> ActionPoint:
+    given = replace(action, owner=owner, former_owner=action.owner, accepted_at=None, active_at=None)
+    return replace(_decided(given, now), assigned_by=actor, assigned_at=now)
+
+
+def _closed(action: ActionPoint, state: ActionState, actor: UserId, now: datetime) -> ActionPoint:
+    return replace(action, state=state, closed_by=actor, closed_at=now, snoozed_until=None)
+
+
+def _is_page(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and url.isprintable() and " " not in url

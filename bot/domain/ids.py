@@ -21,6 +21,7 @@ CardId = NewType("CardId", str)
 TouchId = NewType("TouchId", str)
 DeliveryId = NewType("DeliveryId", str)
 UndoId = NewType("UndoId", str)
+NoteId = NewType("NoteId", str)
 
 ModelVersion = NewType("ModelVersion", str)
 StepId = NewType("StepId", str)

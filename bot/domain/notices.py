@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
-from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, TeamId, TouchId, UserId
+from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, MessageTs, NoteId, TeamId, TouchId, UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,31 @@ class HandedOver:
 
     action: ActionId
     due_version: int
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverSettled:
+    """That reply again, once its owner has answered, or has it no more: nothing to press any longer."""
+
+    action: ActionId
+    owner: UserId  # whom it told
+    ts: MessageTs
+
+
+@dataclass(frozen=True, slots=True)
+class NoteInThread:
+    """What somebody said about a change in their own words, as a reply in the card's thread."""
+
+    action: ActionId
+    note: NoteId
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmAsked:
+    """Somebody else says that it is done: its owner is asked, by direct message."""
+
+    action: ActionId
+    asker: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +173,9 @@ Notice = (
     | BundlePost
     | ReminderRetired
     | HandedOver
+    | HandoverSettled
+    | NoteInThread
+    | ConfirmAsked
     | StageUp
     | StageDownToLead
     | StageDown
@@ -169,6 +197,9 @@ KINDS: Mapping[str, type[Notice]] = {
     "bundle": BundlePost,
     "reminder_retired": ReminderRetired,
     "handed_over": HandedOver,
+    "handover_settled": HandoverSettled,
+    "note": NoteInThread,
+    "confirm": ConfirmAsked,
     "stage_up": StageUp,
     "stage_down_lead": StageDownToLead,
     "stage_down": StageDown,

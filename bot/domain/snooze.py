@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import assert_never
 
-from bot.domain.actions import ActionPoint, Already, AskDecision, AskNewDate, Changed, Refused, as_it_is, seen
+from bot.domain.actions import ActionPoint, Already, AskDecision, AskNewDate, Changed, Refused, as_it_is, heard
 from bot.domain.calendar import MONDAY, WorkCalendar, next_weekday
 from bot.domain.ids import UserId
 
@@ -50,14 +50,8 @@ def snooze(
         return AskDecision(action.snoozes_in_row)
     if action.due_on is not None and until > action.due_on:
         return AskNewDate(until, action.due_on)
-    return Changed(
-        replace(
-            action,
-            snoozed_until=until,
-            snoozes_in_row=action.snoozes_in_row + 1,
-            active_at=seen(action, actor, now),
-        )
-    )
+    asleep = replace(action, snoozed_until=until, snoozes_in_row=action.snoozes_in_row + 1)
+    return Changed(heard(asleep, actor, now))
 
 
 def plan_day(
@@ -73,7 +67,7 @@ def plan_day(
     if action.due_on is not None and day > action.due_on:
         return AskNewDate(day, action.due_on)
     planned = replace(action, planned_on=day, snoozed_until=None, snoozes_in_row=0)
-    return Changed(replace(planned, active_at=seen(action, actor, now)))
+    return Changed(heard(planned, actor, now))
 
 
 def wake(action: ActionPoint, today: date) -> ActionPoint:

@@ -1,245 +1,213 @@
-"""Action points: the buttons on cards and reminders, and the forms that they open."""
+"""Action points: the buttons on cards, reminders and lists, and what is done with the forms that they open."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from datetime import date
 from typing import assert_never
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.domain.actions import (
-    ActionPoint,
-    Already,
-    AskDecision,
-    AskNewDate,
-    Changed,
-    Confirm,
-    Refused,
-    as_it_is,
-)
+from bot.domain.actions import Already
 from bot.domain.delivery import Message
 from bot.domain.ids import ActionId, UserId
 from bot.domain.snooze import Snooze
-from bot.handlers import request
+from bot.handlers import action_forms, performing, request
+from bot.handlers.action_forms import by_of, open_form, submit
 from bot.handlers.deps import Deps
-from bot.handlers.request import Asker
-from bot.handlers.whispering import whisper
-from bot.services import acting, meeting
-from bot.services.acting import NotYours, Outcome, Seen
-from bot.slack.answers import TooLate
+from bot.handlers.performing import Act
+from bot.handlers.whispering import instead, whisper
+from bot.services import acting, confirming, meeting
+from bot.services.confirming import Asked
+from bot.services.deciding import Acted, NotYours
 from bot.slack.gate import Payload
-from bot.store.database import Transaction
-from bot.views import decide, saved
+from bot.views import blocking, card, changes, choose, decide, questions, saved
+from bot.views import confirming as confirming_view
 from bot.views.blocks import View
+from bot.views.choose import Choice
+from bot.views.decide import Fix
 
-Draw = Callable[[ActionPoint, date], View]
-Perform = Callable[[Transaction, ActionId], Awaitable[Outcome]]
-
-FORMS: dict[decide.Choice, Draw] = {
-    decide.Choice.SNOOZE: decide.snooze,
-    decide.Choice.HAND_OVER: lambda action, _: decide.hand_over(action),
-    decide.Choice.CHANGE_DATE: decide.change_due,
-    decide.Choice.DROP: lambda action, _: decide.drop(action),
-    decide.Choice.PLAN_DAY: decide.plan_day,
+# What needs no more words is done at once.
+AT_ONCE: Mapping[str, Act] = {
+    card.DONE: acting.mark_done,
+    card.REOPEN: acting.reopen,
+    card.ACCEPT: acting.accept,
+    card.NOT_ME: acting.not_me,
+    card.TAKE: acting.take,
+    card.UNBLOCK: acting.unblock,
+}
+VERBS: Mapping[Choice, str] = {
+    Choice.DONE: card.DONE,
+    Choice.ACCEPT: card.ACCEPT,
+    Choice.NOT_ME: card.NOT_ME,
+    Choice.TAKE: card.TAKE,
+    Choice.UNBLOCK: card.UNBLOCK,
+    Choice.PLAN_DAY: card.PLAN_DAY,
+    Choice.SNOOZE: card.SNOOZE,
+    Choice.CHANGE_DATE: card.CHANGE_DATE,
+    Choice.HAND_OVER: card.HAND_OVER,
+    Choice.BLOCK: card.BLOCK,
+    Choice.DROP: card.DROP,
+    Choice.LINK: card.LINK,
 }
 
 
-async def mark_done(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _press(deps, ack, body, context, acting.mark_done)
+async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """A button is called by what it does; its value is the action point."""
+    await _do(deps, ack, body, context, request.name_of(body), request.pressed(body))
 
 
-async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _press(deps, ack, body, context, acting.reopen)
+async def more(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """Behind the dots: what was chosen says what to do, and of what."""
+    verb, action = card.read_more(request.pressed(body))
+    await _do(deps, ack, body, context, verb, action)
 
 
-async def take(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    """What belongs to nobody is theirs from now on, if Slack says that they can own it."""
+async def due_to(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """The date that was asked about is meant."""
+    who, meant = request.asker(context, body), questions.read_due_to(request.pressed(body))
+    by = by_of(deps, who, request.spot(body))
+    outcome, seen = await performing.perform(
+        deps, who, meant.action, by, lambda tx, action, by: acting.change_due(tx, action, by, meant.due_on, True)
+    )
+    await ack()
+    deps.afterwards.begin(instead(deps, who, body, performing.told(outcome, seen, meant.due_on)))
+
+
+async def keep(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    """The date that was asked about is not meant: the question goes, and nothing else happens."""
+    await ack()
     who = request.asker(context, body)
-    await meeting.introduce(deps.db, deps.gateway, who.tenant, [who.user], deps.now())
-    await _press(deps, ack, body, context, acting.take)
+    deps.afterwards.begin(instead(deps, who, body, saved.refused("It stays as it is.")))
 
 
-async def snooze(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _open(deps, ack, body, context, FORMS[decide.Choice.SNOOZE])
-
-
-async def hand_over(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _open(deps, ack, body, context, FORMS[decide.Choice.HAND_OVER])
-
-
-async def change_date(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _open(deps, ack, body, context, FORMS[decide.Choice.CHANGE_DATE])
-
-
-async def drop(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _open(deps, ack, body, context, FORMS[decide.Choice.DROP])
-
-
-async def plan_day(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _open(deps, ack, body, context, FORMS[decide.Choice.PLAN_DAY])
-
-
-async def decide_what(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    await _open(deps, ack, body, context, lambda action, _: decide.decide(action))
+async def ask_owner(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
+    who, where = request.asker(context, body), request.spot(body)
+    async with deps.db.begin(who.tenant) as tx:
+        asked = await confirming.ask(tx, ActionId(request.pressed(body)), by_of(deps, who, where))
+    await ack()
+    deps.wake()
+    deps.afterwards.begin(instead(deps, who, body, _asked(asked)))
 
 
 async def submit_snooze(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
-    who, now = request.asker(context, body), deps.now()
     match decide.read_snooze(view):
-        case decide.Fix(problems=problems):
+        case Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
         case (Snooze() | date()) as choice:
-            await _submit(deps, ack, view, who, lambda tx, action: acting.put_off(tx, action, who.user, choice, now))
+            await _submit(deps, ack, view, body, context, lambda tx, action, by: acting.put_off(tx, action, by, choice))
 
 
 async def submit_hand_over(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
-    who, now = request.asker(context, body), deps.now()
     match decide.read_hand_over(view):
-        case decide.Fix(problems=problems):
+        case Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
         case owner:
-            new = UserId(str(owner))
-            await meeting.introduce(deps.db, deps.gateway, who.tenant, [new], now)
-            await _submit(deps, ack, view, who, lambda tx, action: acting.hand_over(tx, action, who.user, new, now))
+            who, new = request.asker(context, body), UserId(str(owner))
+            await meeting.introduce(deps.db, deps.gateway, who.tenant, [new], deps.now())
+            await _submit(deps, ack, view, body, context, lambda tx, action, by: acting.hand_over(tx, action, by, new))
 
 
 async def submit_date(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
-    who, now = request.asker(context, body), deps.now()
     match decide.read_change_due(view):
-        case decide.Fix(problems=problems):
+        case Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
         case decide.NewDate(due_on=due_on, confirmed=confirmed):
             await _submit(
                 deps,
                 ack,
                 view,
-                who,
-                lambda tx, action: acting.change_due(tx, action, who.user, due_on, confirmed, now),
+                body,
+                context,
+                lambda tx, action, by: acting.change_due(tx, action, by, due_on, confirmed),
                 wanted=due_on,
             )
 
 
 async def submit_drop(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
-    who, now = request.asker(context, body), deps.now()
     match decide.read_drop(view):
-        case decide.Fix(problems=problems):
+        case Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
-        case reason:
-            await _submit(deps, ack, view, who, lambda tx, action: acting.drop(tx, action, who.user, str(reason), now))
+        case str() as why:
+            await _submit(deps, ack, view, body, context, lambda tx, action, by: acting.drop(tx, action, by, why))
 
 
 async def submit_day(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
-    who, now = request.asker(context, body), deps.now()
     match decide.read_plan_day(view):
-        case decide.Fix(problems=problems):
+        case Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
-        case day:
-            await _submit(deps, ack, view, who, lambda tx, action: acting.plan_day(tx, action, who.user, day, now))
+        case date() as day:
+            await _submit(deps, ack, view, body, context, lambda tx, action, by: acting.plan_day(tx, action, by, day))
+
+
+async def submit_block(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
+    match blocking.read_block(view):
+        case Fix(problems=problems):
+            await ack(response_action="errors", errors=dict(problems))
+        case str() as why:
+            await _submit(deps, ack, view, body, context, lambda tx, action, by: acting.block(tx, action, by, why))
+
+
+async def submit_link(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
+    match blocking.read_link(view):
+        case Fix(problems=problems):
+            await ack(response_action="errors", errors=dict(problems))
+        case str() as url:
+            await _submit(deps, ack, view, body, context, lambda tx, action, by: acting.link(tx, action, by, url))
 
 
 async def submit_choice(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
-    """The list's form leads on to the right one; what needs no more words is done at once."""
-    who, now = request.asker(context, body), deps.now()
-    match decide.read_decide(view):
-        case decide.Fix(problems=problems):
+    """The form leads on to the right one; what needs no more words is done at once."""
+    match choose.read(view):
+        case Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
-        case decide.Choice.DONE:
-            await _submit(deps, ack, view, who, lambda tx, action: acting.mark_done(tx, action, who.user, now))
-        case choice:
-            async with deps.db.read(who.tenant) as tx:
-                seen = await acting.look(tx, decide.action_of(view), who.user, now)
-            await ack(response_action="update", view=_form(seen, FORMS[choice]))
+        case Choice() as choice if act := AT_ONCE.get(VERBS[choice]):
+            await _submit(deps, ack, view, body, context, act)
+        case Choice() as choice:
+            await action_forms.lead_on(deps, ack, view, request.asker(context, body), VERBS[choice])
 
 
-async def _press(
+async def _do(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, verb: str, action: str) -> None:
+    act = AT_ONCE.get(verb)
+    if verb == card.TAKE:
+        # It is theirs from now on, if Slack says that they can own it.
+        who = request.asker(context, body)
+        await meeting.introduce(deps.db, deps.gateway, who.tenant, [who.user], deps.now())
+    if act is not None:
+        await _act(deps, ack, body, context, ActionId(action), act)
+    else:
+        await open_form(deps, ack, body, context, verb, action)
+
+
+async def _act(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, action: ActionId, act: Act) -> None:
+    who, where = request.asker(context, body), request.spot(body)
+    outcome, seen = await performing.perform(deps, who, action, by_of(deps, who, where), act)
+    await ack()
+    if where is not None:
+        whisper(deps, who, where, performing.told(outcome, seen))
+    elif isinstance(outcome, Acted):
+        said = changes.said(outcome.before, outcome.after)
+        deps.afterwards.begin(action_forms.show(deps, who, body, decide.changed(outcome.after, said, outcome.undo)))
+
+
+async def _submit(
     deps: Deps,
     ack: AsyncAck,
+    view: View,
     body: Payload,
     context: AsyncBoltContext,
-    act: Callable[..., Awaitable[Outcome]],
+    act: Act,
+    wanted: date | None = None,
 ) -> None:
-    who, now = request.asker(context, body), deps.now()
-    action_id = ActionId(request.pressed(body))
-    async with deps.db.begin(who.tenant) as tx:
-        outcome = await act(tx, action_id, who.user, now)
-        seen = await acting.look(tx, action_id, who.user, now)
-    await ack()
-    deps.wake()
-    whisper(deps, who, request.spot(body), _words(outcome, seen))
+    await submit(deps, ack, view, request.asker(context, body), act, wanted)
 
 
-async def _open(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, draw: Draw) -> None:
-    who = request.asker(context, body)
-    async with deps.db.read(who.tenant) as tx:
-        seen = await acting.look(tx, ActionId(request.pressed(body)), who.user, deps.now())
-    await ack()
-    trigger = str(body["trigger_id"])
-    if request.is_modal(body):
-        deps.afterwards.begin(_push(deps, who, trigger, _form(seen, draw)))
-    elif isinstance(seen, NotYours) or seen.action.state.closed:
-        whisper(
-            deps, who, request.spot(body), _words(seen if isinstance(seen, NotYours) else as_it_is(seen.action), seen)
-        )
-    else:
-        deps.afterwards.begin(_show(deps, who, trigger, body, draw(seen.action, seen.today)))
-
-
-async def _push(deps: Deps, who: Asker, trigger: str, view: View) -> None:
-    """On top of the list that it was pressed in, which is there again afterwards."""
-    await deps.gateway.push_view(who.tenant, trigger, view)
-
-
-async def _show(deps: Deps, who: Asker, trigger: str, body: Payload, view: View) -> None:
-    opened = await deps.gateway.open_view(who.tenant, trigger, view)
-    if isinstance(opened, TooLate):
-        whisper(deps, who, request.spot(body), saved.refused("That took too long. Please press the button once more."))
-
-
-async def _submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Perform, wanted: date | None = None) -> None:
-    action_id, now = decide.action_of(view), deps.now()
-    async with deps.db.begin(who.tenant) as tx:
-        outcome = await act(tx, action_id)
-        seen = await acting.look(tx, action_id, who.user, now)
-    deps.wake()
-    match outcome:
-        case Changed():
-            await ack()
-        case Refused():
-            await ack(response_action="errors", errors=dict(decide.problem(view, outcome).problems))
+def _asked(asked: Asked | Already | NotYours) -> Message:
+    match asked:
+        case Asked(action=action, whom=whom, anew=anew):
+            return confirming_view.asked(action, whom, anew)
+        case Already(state=state):
+            return saved.refused(f"It is {state.value} already. Nobody has to be asked.")
         case NotYours():
-            await ack(response_action="update", view=_form(NotYours(), FORMS[decide.Choice.SNOOZE]))
-        case Already() if isinstance(seen, Seen):
-            await ack(response_action="update", view=decide.shows(seen.action, outcome))
-        case (Confirm() | AskNewDate()) as asked if isinstance(seen, Seen):
-            await ack(response_action="update", view=decide.change_due(seen.action, seen.today, asked, wanted))
-        case AskDecision() if isinstance(seen, Seen):
-            await ack(response_action="update", view=decide.decide(seen.action, outcome))
-        case Already() | Confirm() | AskNewDate() | AskDecision():
-            await ack()  # it went away in between
-        case _:
-            assert_never(outcome)
-
-
-def _form(seen: Seen | NotYours, draw: Draw) -> View:
-    match seen:
-        case NotYours():
-            return decide.not_yours()
-        case Seen(action=action) if action.state.closed:
-            return decide.shows(action, as_it_is(action))
-        case Seen(action=action, today=today):
-            return draw(action, today)
-        case _:
-            assert_never(seen)
-
-
-def _words(outcome: Outcome, seen: Seen | NotYours) -> Message | None:
-    """What the person who pressed is told; a change is seen on the card, and needs no words."""
-    match outcome:
-        case Changed():
-            return None
-        case Refused(sentence=sentence):
-            return saved.refused(sentence)
-        case Already() if isinstance(seen, Seen):
-            return saved.already(seen.action, outcome)
-        case _:
             return saved.not_yours()
+        case _:
+            assert_never(asked)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.delivery import Message
-from bot.domain.ids import ChannelId, MessageTs
+from bot.domain.ids import ActionId, ChannelId, MessageTs
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 
@@ -19,6 +19,8 @@ class Asked:
     channel_name: str = ""
     thread: MessageTs | None = None
     trigger: str | None = None  # opens a form; a mention has none
+    about: ActionId | None = None  # where it is known already which action point a number stands for
+    occasion: str | None = None  # the same when Slack tells it twice; None: the trigger says so
 
 
 # The answer is for the asker alone; None: a form was opened, or there is nothing to say.

@@ -1,30 +1,39 @@
-"""The slash command: its first word picks the handler."""
+"""The slash command: understood, done, and answered to who typed it."""
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.commands.help import overview
+from bot.domain.commands import Resume, Start
 from bot.domain.delivery import Message
-from bot.handlers import opening
+from bot.domain.ids import ChannelId
+from bot.handlers import opening, request, speaking
+from bot.handlers.asked import Asked
 from bot.handlers.deps import Deps
 from bot.slack.gate import Payload
-from bot.views import help as help_view
-
-START = ""
-HELP = "help"
 
 
 async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
-    word = next(iter(str(body.get("text") or "").lower().split()), START)
-    match word:
-        case "" | "start" | "resume":
+    text = str(body.get("text") or "")
+    if not text.strip():
+        await opening.start(deps, ack, body, context)  # with nothing to read, nothing to wait for
+        return
+    asked = Asked(
+        request.asker(context, body),
+        ChannelId(str(body["channel_id"])),
+        str(body.get("channel_name", "")),
+        trigger=str(body["trigger_id"]),
+    )
+    said = await speaking.understood(deps, asked, text)
+    match said:
+        case Start() | Resume():
             await opening.start(deps, ack, body, context)
-        case "help":
-            await _say(ack, help_view.build(overview()))
         case _:
-            await _say(ack, help_view.unknown(word, overview()))
+            await _say(ack, await speaking.answer(deps, asked, said))
 
 
-async def _say(ack: AsyncAck, message: Message) -> None:
+async def _say(ack: AsyncAck, message: Message | None) -> None:
+    if message is None:
+        await ack()
+        return
     blocks = [dict(block) for block in message.blocks]
     await ack(text=message.text, blocks=blocks, response_type="ephemeral")

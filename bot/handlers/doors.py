@@ -10,6 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.handlers import (
     actions,
+    adding,
     admin,
     assess,
     cadence,
@@ -17,10 +18,14 @@ from bot.handlers import (
     events,
     exports,
     homes,
+    lists,
+    mention,
     opening,
     saving,
     saving_teams,
     settings,
+    shortcuts,
+    speaking,
     stages,
     status,
     undo,
@@ -32,6 +37,8 @@ from bot.slack.tenancy import is_stranger
 from bot.views import cadence as cadence_view
 from bot.views import (
     card,
+    choose,
+    confirming,
     decide,
     details,
     draft,
@@ -40,8 +47,12 @@ from bot.views import (
     exporting,
     failures,
     footer,
+    listing,
+    mine,
+    new_action,
     person_settings,
     plan,
+    questions,
     review,
     saved,
     settings_saved,
@@ -51,7 +62,9 @@ from bot.views import (
     team_people,
     team_settings,
     team_shown,
+    unclear,
     welcome,
+    which,
     why,
     workspace_settings,
     workspace_shown,
@@ -73,7 +86,10 @@ VIEWS: Mapping[str, Handler] = {
     decide.CHANGE_DATE: actions.submit_date,
     decide.DROP: actions.submit_drop,
     decide.PLAN_DAY: actions.submit_day,
-    decide.DECIDE: actions.submit_choice,
+    decide.BLOCK: actions.submit_block,
+    decide.LINK: actions.submit_link,
+    choose.CALLBACK: actions.submit_choice,
+    new_action.CALLBACK: adding.submit,
     person_settings.CALLBACK: saving.person,
     team_people.CALLBACK: saving_teams.people,
     team_settings.CALLBACK: saving_teams.settings,
@@ -99,15 +115,30 @@ ACTIONS: Mapping[str, Handler] = {
     status_view.STATUS: status.show_status,
     exporting.EXPORT: exports.choose,
     failures.RETRY: admin.press_retry,
-    card.DONE: actions.mark_done,
-    card.SNOOZE: actions.snooze,
-    card.HAND_OVER: actions.hand_over,
-    card.CHANGE_DATE: actions.change_date,
-    card.DROP: actions.drop,
-    card.REOPEN: actions.reopen,
-    card.PLAN_DAY: actions.plan_day,
-    card.DECIDE: actions.decide_what,
-    card.TAKE: actions.take,
+    card.DONE: actions.press,
+    card.ACCEPT: actions.press,
+    card.NOT_ME: actions.press,
+    card.TAKE: actions.press,
+    card.SNOOZE: actions.press,
+    card.HAND_OVER: actions.press,
+    card.CHANGE_DATE: actions.press,
+    card.BLOCK: actions.press,
+    card.UNBLOCK: actions.press,
+    card.LINK: actions.press,
+    card.DROP: actions.press,
+    card.REOPEN: actions.press,
+    card.PLAN_DAY: actions.press,
+    card.DECIDE: actions.press,
+    card.MORE: actions.more,
+    confirming.ASK: actions.ask_owner,
+    listing.NEXT: lists.turn,
+    listing.BACK: lists.turn,
+    questions.DUE_TO: actions.due_to,
+    questions.KEEP: actions.keep,
+    questions.WHICH: speaking.which,
+    unclear.RUN: speaking.run,
+    unclear.OTHER: speaking.run,
+    which.PICK: speaking.run,
     cadence_view.START: opening.reopen,
     cadence_view.DELEGATE: cadence.delegate,
     cadence_view.MOVE: cadence.move,
@@ -125,11 +156,18 @@ ACTIONS: Mapping[str, Handler] = {
     echo.UNDO: undo.press,
 }
 
+SHORTCUTS: Mapping[str, Handler] = {
+    adding.TURN: adding.turn_into_action,
+    shortcuts.MARK_DONE: shortcuts.mark_done,
+    shortcuts.MY_ACTIONS: shortcuts.my_actions,
+}
+
 # Choices inside forms, by what their names begin with: each stored version of a form names its fields anew.
 CHOICES: Mapping[str, Handler] = {step.CHOSEN: assess.choose, plan.CHOSEN: assess.choose}
 
 EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
+    "app_mention": mention.called,
     "app_uninstalled": events.removed,
     "member_joined_channel": events.joined,
     "message": events.said,
@@ -145,6 +183,7 @@ SHOWN_ONLY = (
     details.CALLBACK,
     ending.CALLBACK,
     decide.SHOWN,
+    mine.CALLBACK,
     review.CALLBACK,
     settings_saved.CALLBACK,
     why.CALLBACK,
@@ -163,6 +202,8 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.view_closed(callback)(partial(handler, deps))
     for action, handler in ACTIONS.items():
         app.action(action)(partial(handler, deps))
+    for shortcut, handler in SHORTCUTS.items():
+        app.shortcut(shortcut)(partial(handler, deps))
     for prefix, handler in CHOICES.items():
         app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
     for event, handler in EVENTS.items():

@@ -6,10 +6,12 @@ from typing import Any, assert_never
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.domain.delivery import NotNow, Undeliverable
+from bot.domain.commands import Resume, Start
+from bot.domain.delivery import Message, NotNow, Undeliverable
 from bot.domain.ids import ChannelId, TeamId
 from bot.domain.teams import Place
 from bot.handlers import request
+from bot.handlers.asked import Asked
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
@@ -30,6 +32,15 @@ async def start(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     channel = ChannelId(str(body["channel_id"]))
     first = _of_channel(deps, who, channel, str(body.get("channel_name", "")))
     _open_later(deps, who, str(body["trigger_id"]), first, Spot(channel), channel)
+
+
+async def begin(deps: Deps, asked: Asked, command: Start | Resume) -> Message | None:
+    """By a button that carries the command, or by a mention, which opens nothing by itself."""
+    if asked.trigger is None:
+        return saved.here(asked.channel)
+    first = _of_channel(deps, asked.who, asked.channel, asked.channel_name)
+    _open_later(deps, asked.who, asked.trigger, first, Spot(asked.channel, asked.thread), asked.channel)
+    return None
 
 
 async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:

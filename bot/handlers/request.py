@@ -47,6 +47,11 @@ def pressed(body: Payload) -> str:
     return str(action.get("value") or chosen.get("value") or "")
 
 
+def name_of(body: Payload) -> str:
+    """What the button is called by."""
+    return str(body["actions"][0]["action_id"])
+
+
 def is_modal(body: Payload) -> bool:
     """Whether a button was pressed in a modal."""
     view = body.get("view")

@@ -1,122 +1,136 @@
-"""What people do to action points, by button or form. Every press is safe to repeat, however old the button."""
+"""What people do to action points, however they ask for it. Everything is safe to repeat, however old the button."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.domain import decisions, snooze
-from bot.domain.actions import (
-    ActionPoint,
-    ActionState,
-    Already,
-    AskDecision,
-    AskNewDate,
-    Changed,
-    Confirm,
-    Refused,
-    as_it_is,
-    may_act,
-    may_assign,
-)
+from bot.domain import decisions, nudging, snooze
+from bot.domain.action_commands import WorkingDays
+from bot.domain.actions import ActionPoint, Already, Changed, Refused, as_it_is
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import ActionId, CardId, UserId
-from bot.domain.notices import HandedOver, ReminderRetired
+from bot.domain.rights import may_accept, may_act, may_assign, may_decline, may_nudge, may_put_off
 from bot.domain.snooze import Snooze
-from bot.domain.teams import Team
-from bot.domain.touches import Track
-from bot.services import calendars, planning
-from bot.store import actions, outbox, people, teams, told
+from bot.services import deciding, planning
+from bot.services.deciding import By, Decision, MayAsk, NotYours, Outcome, Seen
+from bot.store import actions, people
 from bot.store.database import Transaction
 
-REMINDERS = ("reminder",)
+MOST_DAYS = 60  # far beyond what a snooze may last: more need not be counted
+GUESTS = "Please choose a full member of this workspace: guests, bots and people who left cannot own it."
 
 
-@dataclass(frozen=True, slots=True)
-class NotYours:
-    """Said of what belongs to others and of what does not exist, in the same words."""
-
-
-Decision = Changed | Already | Refused | Confirm | AskNewDate | AskDecision
-Outcome = Decision | NotYours
-Decide = Callable[[ActionPoint, WorkCalendar], Decision]
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """An action point as a form about it is drawn."""
-
-    action: ActionPoint
-    team: Team
-    today: date  # the owner's
-
-
-async def look(tx: Transaction, action_id: ActionId, actor: UserId, now: datetime) -> Seen | NotYours:
-    action = await actions.by_id(tx, action_id)
-    if action is None:
-        return NotYours()
-    team = await teams.by_id(tx, action.team)
-    if not action.state.closed and not may_assign(action, actor, team.lead, frozenset()):
-        return NotYours()
-    calendar = await calendars.of_owner(tx, action.owner, team, now)
-    return Seen(action, team, calendar.local_date(now))
-
-
-async def mark_done(tx: Transaction, action_id: ActionId, actor: UserId, now: datetime) -> Outcome:
-    return await _decide(tx, action_id, actor, now, lambda action, _: decisions.mark_done(action, actor, now))
-
-
-async def drop(tx: Transaction, action_id: ActionId, actor: UserId, reason: str, now: datetime) -> Outcome:
-    return await _decide(tx, action_id, actor, now, lambda action, _: decisions.drop(action, actor, now, reason))
-
-
-async def reopen(tx: Transaction, action_id: ActionId, actor: UserId, now: datetime) -> Outcome:
-    return await _decide(tx, action_id, actor, now, lambda action, _: decisions.reopen(action, actor, now))
-
-
-async def put_off(tx: Transaction, action_id: ActionId, actor: UserId, choice: Snooze | date, now: datetime) -> Outcome:
-    return await _decide(
-        tx, action_id, actor, now, lambda action, calendar: snooze.snooze(action, actor, now, choice, calendar)
+async def mark_done(tx: Transaction, action_id: ActionId, by: By, note: str | None = None) -> Outcome:
+    """Who may not say so themselves may have the owner asked."""
+    outcome = await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.mark_done(action, by.user, by.now), may_act, note
     )
+    seen = await deciding.look(tx, action_id, by) if isinstance(outcome, NotYours) else None
+    return MayAsk(seen.action) if isinstance(seen, Seen) else outcome
+
+
+async def drop(tx: Transaction, action_id: ActionId, by: By, reason: str) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.drop(action, by.user, by.now, reason), may_act
+    )
+
+
+async def reopen(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.reopen(action, by.user, by.now), may_act
+    )
+
+
+async def put_off(
+    tx: Transaction, action_id: ActionId, by: By, choice: Snooze | date | WorkingDays, note: str | None = None
+) -> Outcome:
+    def put_off(action: ActionPoint, calendar: WorkCalendar) -> Decision:
+        wanted = _counted(choice, by, calendar) if isinstance(choice, WorkingDays) else choice
+        return snooze.snooze(action, by.user, by.now, wanted, calendar)
+
+    return await deciding.decide(tx, action_id, by, put_off, may_put_off, note)
 
 
 async def change_due(
-    tx: Transaction, action_id: ActionId, actor: UserId, due_on: date, confirmed: bool, now: datetime
+    tx: Transaction, action_id: ActionId, by: By, due_on: date, confirmed: bool = False, note: str | None = None
 ) -> Outcome:
-    return await _decide(
+    return await deciding.decide(
         tx,
         action_id,
-        actor,
-        now,
-        lambda action, calendar: decisions.change_due(action, actor, now, due_on, calendar, confirmed=confirmed),
+        by,
+        lambda action, calendar: decisions.change_due(action, by.user, by.now, due_on, calendar, confirmed=confirmed),
+        may_act,
+        note,
     )
 
 
-async def plan_day(tx: Transaction, action_id: ActionId, actor: UserId, day: date, now: datetime) -> Outcome:
-    return await _decide(
-        tx, action_id, actor, now, lambda action, calendar: snooze.plan_day(action, actor, now, day, calendar)
+async def plan_day(tx: Transaction, action_id: ActionId, by: By, day: date) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, calendar: snooze.plan_day(action, by.user, by.now, day, calendar), may_put_off
     )
 
 
-async def hand_over(tx: Transaction, action_id: ActionId, actor: UserId, owner: UserId, now: datetime) -> Outcome:
-    known = await people.of(tx, [owner])
-    if owner in known and not (known[owner].is_active and known[owner].is_member):
-        return Refused("Please choose a full member of this workspace: guests, bots and people who left cannot own it.")
-    return await _decide(
-        tx,
-        action_id,
-        actor,
-        now,
-        lambda action, _: decisions.hand_over(action, actor, now, owner),
-        allowed=lambda action, lead: may_assign(action, actor, lead, frozenset()),
+async def block(tx: Transaction, action_id: ActionId, by: By, why: str) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.block(action, by.user, by.now, why), may_act
     )
 
 
-async def take(tx: Transaction, action_id: ActionId, actor: UserId, now: datetime) -> Outcome:
+async def unblock(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.unblock(action, by.user, by.now), may_act
+    )
+
+
+async def link(tx: Transaction, action_id: ActionId, by: By, url: str) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.link(action, by.user, by.now, url), may_act
+    )
+
+
+async def hand_over(tx: Transaction, action_id: ActionId, by: By, owner: UserId, note: str | None = None) -> Outcome:
+    if not await can_own(tx, owner):
+        return Refused(GUESTS)
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.hand_over(action, by.user, by.now, owner), may_assign, note
+    )
+
+
+async def take(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
     """What belongs to nobody yet; who is second is told how it stands."""
     action = await actions.by_id(tx, action_id, to_change=True)
-    if action is not None and action.owner not in (None, actor):
+    if action is not None and action.owner not in (None, by.user):
         return as_it_is(action)
-    return await hand_over(tx, action_id, actor, actor, now)
+    return await hand_over(tx, action_id, by, by.user)
+
+
+async def accept(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, _: decisions.accept(action, by.user, by.now), may_accept
+    )
+
+
+async def not_me(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
+    action = await actions.by_id(tx, action_id)
+    former = action.former_owner if action else None
+    there = former is not None and await can_own(tx, former)
+    return await deciding.decide(
+        tx,
+        action_id,
+        by,
+        lambda action, _: decisions.not_me(action, by.user, by.now, former_is_there=there),
+        may_decline,
+    )
+
+
+async def nudge(tx: Transaction, action_id: ActionId, by: By) -> Outcome:
+    return await deciding.decide(
+        tx, action_id, by, lambda action, calendar: nudging.nudge(action, by.user, by.now, calendar), may_nudge
+    )
+
+
+async def can_own(tx: Transaction, user: UserId) -> bool:
+    """Of whom nothing is known yet, Slack is asked: until it answers they can."""
+    person = (await people.of(tx, [user])).get(user)
+    return person is None or (person.is_active and person.is_member)
 
 
 async def active_in_thread(tx: Transaction, card: CardId, person: UserId, now: datetime) -> None:
@@ -130,51 +144,10 @@ async def owner_left(tx: Transaction, person: UserId, now: datetime) -> None:
     for action in await actions.open_of_owner(tx, person, at_most=1000):
         match decisions.orphan(action, now):
             case Changed(action=orphaned):
-                await _keep(tx, action, orphaned, now)
+                await deciding.keep(tx, action, orphaned, now)
             case Already():
                 pass
 
 
-async def _decide(
-    tx: Transaction,
-    action_id: ActionId,
-    actor: UserId,
-    now: datetime,
-    decide: Decide,
-    allowed: Callable[[ActionPoint, UserId], bool] | None = None,
-) -> Outcome:
-    action = await actions.by_id(tx, action_id, to_change=True)
-    if action is None:
-        return NotYours()
-    team = await teams.by_id(tx, action.team)
-    permitted = allowed(action, team.lead) if allowed else may_act(action, actor, team.lead)
-    # What is closed is told to whoever asks; only changing it is for its people.
-    if not permitted and action.state is not ActionState.DONE and action.state is not ActionState.DROPPED:
-        return NotYours()
-    outcome = decide(action, await calendars.of_owner(tx, action.owner, team, now))
-    if isinstance(outcome, Changed):
-        if not permitted:
-            return NotYours()
-        await _keep(tx, action, outcome.action, now)
-    return outcome
-
-
-async def _keep(tx: Transaction, before: ActionPoint, after: ActionPoint, now: datetime) -> None:
-    """Stores a decision, plans anew, and then speaks: rows are locked in the order action, touch, outbox."""
-    await actions.put(tx, after)
-    new_owner = after.owner if after.owner != before.owner else None
-    if new_owner:
-        await people.meet(tx, new_owner, now)
-    await planning.replan(tx, after, now)
-    if after.due_version != before.due_version or after.state.closed:
-        await outbox.cancel(tx, after.id, REMINDERS, "decided anew", now)
-    if new_owner:
-        card = await actions.card_of(tx, after.id)
-        key = f"handed-over:{after.id}:v{after.due_version}"
-        notice = HandedOver(after.id, after.due_version)
-        await outbox.enqueue(tx, key, notice, card.channel, after.id, now)
-    if after.state.closed and (last := await told.said_last(tx, Track.OWNER, after.id)):
-        card = await actions.card_of(tx, after.id)
-        key = f"retired:{last.id}:v{after.due_version}"
-        await outbox.enqueue(tx, key, ReminderRetired(after.id, last.id), card.channel, after.id, now)
-    await planning.show(tx, after, now)
+def _counted(choice: WorkingDays, by: By, calendar: WorkCalendar) -> date:
+    return calendar.add_working_days(calendar.local_date(by.now), min(choice.number, MOST_DAYS))

@@ -10,13 +10,13 @@ from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.assessment import AssessmentState
 from bot.domain.calendar import WorkCalendar
 from bot.domain.decisions import flaw_in_due
-from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, UserId
-from bot.domain.notices import CardPost, ResultEdit, ResultPost
+from bot.domain.ids import ActionId, AssessmentId, ChannelId, UserId
+from bot.domain.notices import ResultEdit, ResultPost
 from bot.domain.points import OWN, OWN_DAYS, OWN_POINTS, Point, own_origin, plain, points
 from bot.domain.results import Staged
 from bot.domain.teams import Team
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.services import announcing, calendars, drafting, planning, rhythm, turning, weighing
+from bot.services import announcing, calendars, carding, drafting, planning, rhythm, turning, weighing
 from bot.services.assessing import Over, Stale
 from bot.services.turning import NextStep
 from bot.services.weighing import Weighed
@@ -173,21 +173,15 @@ async def _add(
     if not new:
         return 0
     numbers = await teams.take_numbers(tx, team.id, len(new))
-    shared = await _card(tx, team, now) if len(new) > OWN_CARDS_AT_MOST else None
+    shared = await carding.post(tx, team, now) if len(new) > OWN_CARDS_AT_MOST else None
     for number, wish in zip(numbers, new, strict=True):
-        card = shared or await _card(tx, team, now)
+        card = shared or await carding.post(tx, team, now)
         action = _action(wish, offered.get(wish.origin), number, team, user, now)
         await actions.add(tx, assessment.id, card, wish.origin, action, now)
         if action.owner:
             await people.meet(tx, action.owner, now)
         await planning.replan(tx, action, now)
     return len(new)
-
-
-async def _card(tx: Transaction, team: Team, now: datetime) -> CardId:
-    card = await actions.add_card(tx, team.id, team.place.channel)
-    await outbox.enqueue(tx, f"card:{card}", CardPost(card), team.place.channel, card, now)
-    return card
 
 
 async def _offered(tx: Transaction, weighed: Weighed, new: Sequence[Wish]) -> Mapping[str, Point]:

@@ -9,7 +9,7 @@ from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.preferences import Role, TeamSettings
 from bot.domain.remembered import Values
 from bot.domain.teams import Place, Team
-from bot.services import leading, replanning, rights
+from bot.services import leading, replanning, rights, taking_back
 from bot.services.undoing import Kind, Restore
 from bot.store import choices, members, people, teams
 from bot.store.database import Transaction
@@ -80,6 +80,7 @@ async def role(tx: Transaction, undo: Undo, now: datetime) -> bool:
 
 
 RESTORES: Mapping[Kind, Restore] = {
+    Kind.ACTION: taking_back.action,
     Kind.PERSON: person,
     Kind.TEAM: team,
     Kind.LEAD: lead,

@@ -13,12 +13,15 @@ from bot.domain.notices import (
     BundlePost,
     CardEdit,
     CardPost,
+    ConfirmAsked,
     Delegated,
     DigestPost,
     HandedOver,
+    HandoverSettled,
     HistoryPost,
     Introduction,
     InvitationPost,
+    NoteInThread,
     Notice,
     ReminderPost,
     ReminderRetired,
@@ -31,7 +34,7 @@ from bot.domain.notices import (
     Welcome,
 )
 from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, reporting, rounds, surveying, visibility
+from bot.services import calendars, reporting, rounds, surveying, visibility, wording
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
 from bot.store import actions, assessments, outbox, teams, told, touches
@@ -62,8 +65,8 @@ class Telling:
                 return await _bundle(tx, delivery, now)
             case ReminderRetired(action=action, touch=touch):
                 return await _retired(tx, action, touch)
-            case HandedOver(action=action, due_version=version):
-                return await _handed_over(tx, action, version, now)
+            case HandedOver() | HandoverSettled() | NoteInThread() | ConfirmAsked():
+                return await wording.compose(tx, notice, now)
             case StageUp() | StageDownToLead() | StageDown():
                 return await self._stage(tx, notice)
             case StatusPost() | HistoryPost():
@@ -224,14 +227,6 @@ async def _retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> L
     day = touch.touch.local_day
     left = (action.due_on - day).days if action.due_on else None
     return Edit(reminder.retired(action, Send(touch.touch.rung, day, action.due_on, left, None)), ts)
-
-
-async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: datetime) -> Letter:
-    action = await actions.by_id(tx, action_id)
-    if action is None or action.state.closed or action.due_version != version:
-        return Suppress("decided anew since")
-    card = await actions.card_of(tx, action_id)
-    return Post(reminder.handed_over(action), card.ts) if card.ts else _until_there(now)
 
 
 async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:

@@ -13,7 +13,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot.domain.delivery import Message, Place, Uncertain, Undeliverable
 from bot.domain.ids import ChannelId, DeliveryId, FileId, MessageTs, TenantId, UserId, is_person
-from bot.slack import errors, files, search
+from bot.slack import errors, files, responding, search
 from bot.slack.answers import (
     Absent,
     ChannelFacts,
@@ -141,6 +141,18 @@ class Gateway:
         except Undeliverable as refused:
             return Unreadable(refused.reason)
         return await search.find_delivery(self._call, tenant, place, thread, delivery, since, now)
+
+    async def replace(self, response_url: str, message: Message) -> bool:
+        """Puts this in the place of what somebody pressed on; false where Slack does not take it any more."""
+        return await responding.replace(self._call.methods.session, response_url, message)
+
+    async def permalink(self, tenant: TenantId, channel: ChannelId, ts: MessageTs) -> str | None:
+        """None where the bot cannot see the message."""
+        try:
+            answer = await self._call(tenant, self._call.methods.chat_getPermalink, channel=channel, message_ts=ts)
+        except Undeliverable:
+            return None
+        return str(answer.get("permalink") or "") or None
 
     async def join(self, tenant: TenantId, channel: ChannelId) -> None:
         await self._call(tenant, self._call.methods.conversations_join, channel=channel)

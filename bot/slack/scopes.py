@@ -1,6 +1,7 @@
 """The rights that the bot asks for; ``manifest.yml`` says why each, and a test keeps them the same."""
 
 SCOPES = (
+    "app_mentions:read",
     "channels:history",
     "channels:join",
     "channels:read",

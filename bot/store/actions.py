@@ -68,7 +68,7 @@ async def by_id(tx: Transaction, action: ActionId, *, to_change: bool = False) -
     """``to_change`` holds the row until the transaction ends, so that two decisions about it follow each other."""
     query = select(ActionRow).where(ActionRow.id == action)
     row = await tx.session.scalar(query.with_for_update() if to_change and tx.on_postgresql else query)
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def put(tx: Transaction, action: ActionPoint) -> None:
@@ -89,19 +89,19 @@ async def touch_activity(tx: Transaction, card: CardId, owner: UserId, now: date
         .returning(ActionRow)
         .execution_options(synchronize_session=False)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def of_card(tx: Transaction, card: CardId) -> Sequence[ActionPoint]:
     rows = await tx.session.scalars(select(ActionRow).where(ActionRow.card_id == card).order_by(ActionRow.number))
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def of_assessment(tx: Transaction, assessment: AssessmentId) -> Sequence[ActionPoint]:
     rows = await tx.session.scalars(
         select(ActionRow).where(ActionRow.assessment_id == assessment).order_by(ActionRow.number)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequence[ActionPoint]:
@@ -111,7 +111,7 @@ async def open_of_owner(tx: Transaction, owner: UserId, at_most: int) -> Sequenc
         .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
         .limit(at_most)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def still_open(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
@@ -121,13 +121,13 @@ async def still_open(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
         .where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
         .order_by(ActionRow.due_on.is_(None), ActionRow.due_on, ActionRow.number)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def of_team(tx: Transaction, team: TeamId) -> Sequence[ActionPoint]:
     """All that there ever were."""
     rows = await tx.session.scalars(select(ActionRow).where(ActionRow.team_id == team).order_by(ActionRow.number))
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def open_of_team(tx: Transaction, team: TeamId, at_most: int) -> Sequence[ActionPoint]:
@@ -135,7 +135,7 @@ async def open_of_team(tx: Transaction, team: TeamId, at_most: int) -> Sequence[
     query = select(ActionRow).where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
     query = query.order_by(ActionRow.id).limit(at_most)
     rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def open_after(tx: Transaction, last: ActionId | None, at_most: int) -> Sequence[ActionPoint]:
@@ -143,7 +143,7 @@ async def open_after(tx: Transaction, last: ActionId | None, at_most: int) -> Se
     query = select(ActionRow).where(ActionRow.state.in_(STILL_OPEN), ActionRow.id > (last or ""))
     query = query.order_by(ActionRow.id).limit(at_most)
     rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def catalogue_of_team(tx: Transaction, team: TeamId) -> tuple[frozenset[CatalogueId], frozenset[CatalogueId]]:
@@ -180,7 +180,7 @@ async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequen
         .where(ActionRow.team_id == team, ActionRow.state == ActionState.DONE, ActionRow.closed_at >= since)
         .order_by(ActionRow.number)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def lives_of(tx: Transaction, team: TeamId) -> Sequence[Life]:
@@ -254,7 +254,7 @@ def _columns(action: ActionPoint) -> dict[str, object]:
     }
 
 
-def _value(row: ActionRow) -> ActionPoint:
+def value_of(row: ActionRow) -> ActionPoint:
     return ActionPoint(
         id=ActionId(row.id),
         team=TeamId(row.team_id),

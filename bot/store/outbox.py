@@ -5,6 +5,7 @@ transaction does it in the order of their ids, so that two such transactions wai
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
@@ -12,11 +13,19 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import ChannelId, MessageTs
-from bot.domain.notices import Notice, encode, kind_of
+from bot.domain.notices import Notice, decode, encode, kind_of
 from bot.store import lanes
 from bot.store.database import Transaction
 from bot.store.schema import DeliveryRow
 from bot.store.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A message of the bot's, found again."""
+
+    key: str
+    notice: Notice
 
 
 async def enqueue(
@@ -93,6 +102,18 @@ async def cancel(tx: Transaction, subject: str, kinds: Collection[str], reason: 
     return len(gone.all())
 
 
+async def cancel_each(tx: Transaction, keys: Collection[str], reason: str, now: datetime) -> frozenset[str]:
+    """Takes back those of them that still wait; which they were."""
+    gone = await tx.session.scalars(
+        update(DeliveryRow)
+        .where(DeliveryRow.key.in_(keys), DeliveryRow.state == DeliveryState.PENDING)
+        .values(state=DeliveryState.SUPPRESSED, reason=reason, settled_at=now)
+        .returning(DeliveryRow.key)
+        .execution_options(synchronize_session=False)
+    )
+    return frozenset(gone)
+
+
 async def bring_forward(tx: Transaction, key: str, not_before: datetime) -> bool:
     """Lets it go earlier than planned; false when it is gone, in hand or no later than that."""
     channel = await _move(tx, key, not_before, DeliveryRow.not_before > not_before)
@@ -146,6 +167,21 @@ async def posted_as(tx: Transaction, key: str, kind: str) -> MessageTs | None:
     """Where the message of that kind with that key stands."""
     ts = await tx.session.scalar(select(DeliveryRow.posted_ts).where(DeliveryRow.key == key, DeliveryRow.kind == kind))
     return MessageTs(ts) if ts else None
+
+
+async def posted_at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Posted | None:
+    """What the message that stands there is."""
+    row = await tx.session.scalar(
+        select(DeliveryRow)
+        .where(
+            DeliveryRow.posted_ts == ts,
+            or_(DeliveryRow.posted_channel == channel, DeliveryRow.channel_id == channel),
+        )
+        # An edit stands where the message does that it edits.
+        .order_by(DeliveryRow.created_at)
+        .limit(1)
+    )
+    return Posted(row.key, decode(row.kind, row.fields)) if row else None
 
 
 async def _move(tx: Transaction, key: str, to: datetime, is_wanted: ColumnElement[bool]) -> ChannelId | None:

@@ -1,6 +1,6 @@
 """The tables, all of them. Rows stay inside ``bot.store``; values come out."""
 
-from bot.store.tables.acting import ActionRow, CardRow, TouchRow, TouchState, UndoRow
+from bot.store.tables.acting import ActionRow, CardRow, NoteRow, TouchRow, TouchState, UndoRow
 from bot.store.tables.assessing import AnswerRow, AssessmentRow, MeasureRow, RespondentRow, WishRow
 from bot.store.tables.base import Base, TenantOwned
 from bot.store.tables.delivering import DeliveryRow, LaneRow
@@ -27,6 +27,7 @@ __all__ = [
     "LaneRow",
     "MeasureRow",
     "MemberRow",
+    "NoteRow",
     "OAuthStateRow",
     "PersonRow",
     "PolicyRow",

@@ -87,6 +87,15 @@ async def said_after(tx: Transaction, touch: PlannedTouch) -> bool:
     return newer is not None
 
 
+async def said_about(tx: Transaction, track: Track, subject: str) -> tuple[int, date | None]:
+    """How often something was said on that track about it, in all its versions, and on which day last."""
+    query = select(func.count(), func.max(TouchRow.local_day)).where(
+        TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == TouchState.SENT
+    )
+    times, last = (await tx.session.execute(query)).one()
+    return times, last
+
+
 async def histories_of(tx: Transaction, subject: str, version: int) -> Mapping[Track, Sequence[Settled]]:
     """As ``history_of``, on every track at once."""
     rows = await tx.session.scalars(

@@ -192,6 +192,16 @@ async def resettle(
     )
 
 
+async def carry(tx: Transaction, subject: str, version: int, to: int) -> None:
+    """What was said of one version counts for another: a decision was taken back, and things are as they were."""
+    await tx.session.execute(
+        update(TouchRow)
+        .where(TouchRow.subject == subject, TouchRow.version == version, TouchRow.state != TouchState.PLANNED)
+        .values(version=to)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def _revise(tx: Transaction, before: PlannedTouch, to: Touch) -> None:
     if before.touch == to:
         return

@@ -19,6 +19,7 @@ PLACEHOLDER = 150
 HEADER = 150
 MODAL_BLOCKS = 100
 METADATA = 3000
+ADDRESS = 2500  # a text of 3000 has room for it
 
 
 def escape(text: str) -> str:
@@ -33,6 +34,12 @@ def cut(text: str, limit: int) -> str:
 def written(text: str, limit: int = 150) -> str:
     """A person's words inside a sentence of ours: one line, short, inert."""
     return escape(cut(" ".join(text.split()), limit))
+
+
+def link(url: str, text: str) -> str:
+    """``url`` is a person's: it cannot end the token that it stands in, and one that is too long is left out."""
+    inside = escape(url.replace("<", "%3C").replace(">", "%3E").replace("|", "%7C"))
+    return f"<{inside}|{text}>" if len(inside) <= ADDRESS else text
 
 
 def mention(user: str) -> str:

@@ -1,10 +1,12 @@
 """The card of an action point, edited in place so that it always shows how things are; several share a list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import assert_never
 
 from bot.domain.actions import ActionPoint, ActionState, Already
 from bot.domain.delivery import Message
+from bot.domain.ids import ActionId
 from bot.views import blocks, message, words
 from bot.views.blocks import Block, Element
 
@@ -16,7 +18,13 @@ DROP = "action.drop"
 REOPEN = "action.reopen"
 PLAN_DAY = "action.plan_day"
 DECIDE = "action.decide"
+ACCEPT = "action.accept"
+NOT_ME = "action.not_me"
 TAKE = "action.take"
+BLOCK = "action.block"
+UNBLOCK = "action.unblock"
+LINK = "action.link"
+MORE = "action.more"
 
 WHY = 300
 SHORT = 60  # of a title in a notification
@@ -31,9 +39,15 @@ VERBS = {
     REOPEN: ("Reopen", "Reopen {}"),
     PLAN_DAY: ("Pick a day", "Pick a day for {}"),
     DECIDE: ("Decide", "Decide about {}"),
+    ACCEPT: ("Accept", "Accept {}"),
+    NOT_ME: ("Not me", "Say that {} is not yours"),
     TAKE: ("Take it", "Take {}"),
+    BLOCK: ("Blocked", "Say what {} waits for"),
+    UNBLOCK: ("Not blocked any more", "Say that {} waits no longer"),
+    LINK: ("Link issue", "Tie {} to an issue or a page"),
 }
-CHOICES = (DONE, SNOOZE, HAND_OVER, CHANGE_DATE, DROP)
+ASSIGN = {HAND_OVER: "Assign"}  # said of what belongs to nobody
+_FIRST = (DONE, ACCEPT, TAKE)  # what is most likely wanted
 
 
 def build(team: str, actions: Sequence[ActionPoint]) -> Message:
@@ -41,19 +55,41 @@ def build(team: str, actions: Sequence[ActionPoint]) -> Message:
     return _card(actions[0]) if len(actions) == 1 else _list(team, actions)
 
 
-def button(action: ActionPoint, verb: str, style: str | None = None) -> Element:
-    text, says = VERBS[verb]
+def button(action: ActionPoint, verb: str, style: str | None = None, text: str | None = None) -> Element:
+    """``text``: what it says here, where that is not the usual."""
+    usual, says = VERBS[verb]
     aloud = f"{says.format(action.label)}: {words.aloud(action.title, blocks.BUTTON)}"
-    return blocks.button(text, verb, action.id, says=aloud, style=style)
+    return blocks.button(text or usual, verb, action.id, says=aloud, style=style)
 
 
-def buttons(action: ActionPoint, *verbs: str) -> Block:
-    return blocks.actions(*(button(action, verb, "primary" if verb == DONE else None) for verb in verbs))
+def buttons(action: ActionPoint, *verbs: str, texts: Mapping[str, str] = MappingProxyType({})) -> Block:
+    return blocks.actions(*_row_of(action, verbs, texts))
 
 
 def choices(action: ActionPoint) -> Block:
-    """Everything that can be done about it as it is now."""
-    return buttons(action, *((REOPEN,) if action.state.closed else CHOICES))
+    """What can be done about it as it is now: at most three buttons, and the rest behind the dots."""
+    if action.state.closed:
+        return buttons(action, REOPEN)
+    if action.owner is None:
+        return blocks.actions(*_row_of(action, (TAKE, HAND_OVER, DONE), ASSIGN), more(action))
+    shown = (ACCEPT, NOT_ME, DONE) if action.awaits_acceptance else (DONE, PLAN_DAY, SNOOZE)
+    return blocks.actions(*_row_of(action, shown, {}), more(action))
+
+
+def more(action: ActionPoint) -> Element:
+    verbs = (CHANGE_DATE, HAND_OVER, UNBLOCK if action.is_blocked else BLOCK, DROP, LINK)
+    return blocks.overflow(MORE, [blocks.option(VERBS[verb][0], f"{verb} {action.id}") for verb in verbs])
+
+
+def read_more(value: str) -> tuple[str, ActionId]:
+    """The verb that was chosen behind the dots, and of what."""
+    verb, _, action = value.partition(" ")
+    return verb, ActionId(action)
+
+
+def _row_of(action: ActionPoint, verbs: Sequence[str], texts: Mapping[str, str]) -> list[Element]:
+    first = next((verb for verb in verbs if verb in _FIRST), None)
+    return [button(action, verb, "primary" if verb == first else None, texts.get(verb)) for verb in verbs]
 
 
 def summary(action: ActionPoint, limit: int = words.TITLE) -> str:
@@ -77,7 +113,7 @@ def closing(action: ActionPoint) -> str:
 def already(action: ActionPoint, outcome: Already) -> str:
     """What a second press finds: how it is already, by whom and since when."""
     if not outcome.state.closed:
-        return f"Nothing to change: {action.label} is already {status(action).lower()}, {words.due(action)}."
+        return f"Nothing to change: {action.label} is already {words.lowered(status(action))}, {words.due(action)}."
     verb = "marked done" if outcome.state is ActionState.DONE else "dropped"
     by = f" by {blocks.mention(outcome.by)}" if outcome.by else ""
     at = f", {words.instant(outcome.at)}" if outcome.at else ""
@@ -87,6 +123,8 @@ def already(action: ActionPoint, outcome: Already) -> str:
 def status(action: ActionPoint) -> str:
     decided = action.decided_at.date()
     match action.state:
+        case ActionState.OPEN if action.is_blocked:
+            return f"Blocked: {words.inert(action.blocked_why or '')}"
         case ActionState.OPEN if action.snoozed_until:
             return f"Snoozed until {words.day(action.snoozed_until, decided)}"
         case ActionState.OPEN if action.planned_on:
@@ -110,9 +148,18 @@ def standing(action: ActionPoint) -> str:
     return f"{status(action)} · {why}" if why else status(action)
 
 
+def page(action: ActionPoint) -> list[Block]:
+    """The issue or page that it is tied to."""
+    return [blocks.context(blocks.link(action.link, "Linked page"))] if action.link else []
+
+
 def _card(action: ActionPoint) -> Message:
     return message.message(
-        summary(action), blocks.context(standing(action)), choices(action), spoken=summary(action, SHORT)
+        summary(action),
+        blocks.context(standing(action)),
+        *page(action),
+        choices(action),
+        spoken=summary(action, SHORT),
     )
 
 

@@ -4,13 +4,12 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
-from typing import assert_never
+from typing import Any, assert_never
 
-from bot.domain.actions import ActionPoint, Already, AskDecision, AskNewDate, Confirm, Refused
-from bot.domain.ids import ActionId, UserId
+from bot.domain.actions import ActionPoint, Already, AskNewDate, Confirm, Refused
+from bot.domain.ids import ActionId, ChannelId, MessageTs, UndoId, UserId
 from bot.domain.snooze import Snooze
-from bot.views import blocks, card, words
+from bot.views import blocks, card, echo, words
 from bot.views.blocks import Block, View
 from bot.views.bookmark import Unreadable
 
@@ -19,35 +18,23 @@ HAND_OVER = "decide.hand_over"
 CHANGE_DATE = "decide.change_date"
 DROP = "decide.drop"
 PLAN_DAY = "decide.plan_day"
-DECIDE = "decide"
+BLOCK = "decide.block"
+LINK = "decide.link"
 SHOWN = "decide.shown"
 
-WHEN, DAY, OWNER, REASON, SURE, CHOICE = "when", "day", "owner", "reason", "sure", "choice"
+WHEN, DAY, OWNER, REASON, SURE, WHY, URL = "when", "day", "owner", "reason", "sure", "why", "url"
 PICK = "pick"
 REASON_LIMIT = 500
 
 # Beside which field a refusal is told: response_action "errors" goes by block.
-FIELDS = {SNOOZE: WHEN, HAND_OVER: OWNER, CHANGE_DATE: DAY, DROP: REASON, PLAN_DAY: DAY, DECIDE: CHOICE}
-
-
-class Choice(StrEnum):
-    DONE = "done"
-    PLAN_DAY = "plan_day"
-    SNOOZE = "snooze"
-    CHANGE_DATE = "change_date"
-    HAND_OVER = "hand_over"
-    DROP = "drop"
-
-
-# After many snoozes in a row these are left.
-REAL_DECISIONS = (Choice.DONE, Choice.CHANGE_DATE, Choice.HAND_OVER, Choice.DROP)
-_SAYS = {
-    Choice.DONE: "Mark it done",
-    Choice.PLAN_DAY: "Pick a day to do it",
-    Choice.SNOOZE: "Be reminded later",
-    Choice.CHANGE_DATE: "Change its due date",
-    Choice.HAND_OVER: "Hand it over to someone else",
-    Choice.DROP: "Not do it, and say why",
+FIELDS = {
+    SNOOZE: WHEN,
+    HAND_OVER: OWNER,
+    CHANGE_DATE: DAY,
+    DROP: REASON,
+    PLAN_DAY: DAY,
+    BLOCK: WHY,
+    LINK: URL,
 }
 
 
@@ -66,9 +53,50 @@ class NewDate:
 
 def action_of(view: View) -> ActionId:
     try:
-        return ActionId(str(json.loads(str(view.get("private_metadata")))["action"]))
-    except (ValueError, KeyError, TypeError) as flaw:
+        return ActionId(str(_metadata(view)["action"]))
+    except (KeyError, TypeError) as flaw:
         raise Unreadable("a view without its action point") from flaw
+
+
+def placed(view: View, channel: ChannelId, thread: MessageTs | None) -> View:
+    """The same form, which remembers the message that it was opened from: what became of it is said there."""
+    return _remembering(view, {"channel": channel, "thread": thread})
+
+
+def above(view: View, below: str) -> View:
+    """The same form, which remembers the list that it was pushed onto: that is to be drawn anew."""
+    return _remembering(view, {"below": below})
+
+
+def in_place_of(view: View, before: View) -> View:
+    """The same form, which remembers what the one before it did."""
+    known = _metadata(before)
+    return _remembering(view, {name: known[name] for name in ("channel", "thread", "below") if name in known})
+
+
+def below(view: View) -> str | None:
+    known = _metadata(view).get("below")
+    return str(known) if known else None
+
+
+def _remembering(view: View, more: dict[str, Any]) -> View:
+    if not view["private_metadata"]:
+        return view
+    return view | {"private_metadata": json.dumps(_metadata(view) | more)}
+
+
+def place_of(view: View) -> tuple[ChannelId, MessageTs | None] | None:
+    known = _metadata(view)
+    channel, thread = known.get("channel"), known.get("thread")
+    return (ChannelId(str(channel)), MessageTs(str(thread)) if thread else None) if channel else None
+
+
+def _metadata(view: View) -> dict[str, Any]:
+    try:
+        known = json.loads(str(view.get("private_metadata")))
+    except ValueError as flaw:
+        raise Unreadable("a view of another kind") from flaw
+    return known if isinstance(known, dict) else {}
 
 
 def problem(view: View, refused: Refused) -> Fix:
@@ -86,7 +114,7 @@ def snooze(action: ActionPoint, today: date) -> View:
         blocks.option("Until a date that I pick", PICK),
     ]
     tomorrow = today + timedelta(days=1)
-    return _form(
+    return form(
         SNOOZE,
         f"Snooze {action.label}",
         action,
@@ -114,7 +142,7 @@ def read_snooze(view: View) -> Snooze | date | Fix:
 
 
 def hand_over(action: ActionPoint) -> View:
-    return _form(
+    return form(
         HAND_OVER,
         f"Hand over {action.label}",
         action,
@@ -155,7 +183,7 @@ def change_due(
         case _:
             assert_never(asked)
     due = blocks.field(DAY, "Due date", blocks.date_picker(DAY, wanted or action.due_on, "Pick a date"))
-    return _form(CHANGE_DATE, f"Change date of {action.label}", action, [*note, due, *sure], submit="Change date")
+    return form(CHANGE_DATE, f"Change date of {action.label}", action, [*note, due, *sure], submit="Change date")
 
 
 def read_change_due(view: View) -> NewDate | Fix:
@@ -166,7 +194,7 @@ def read_change_due(view: View) -> NewDate | Fix:
 
 def drop(action: ActionPoint) -> View:
     why = blocks.text_input(REASON, None, limit=REASON_LIMIT, placeholder="For example: solved by another team")
-    return _form(
+    return form(
         DROP,
         f"Not doing {action.label}",
         action,
@@ -184,7 +212,7 @@ def read_drop(view: View) -> str | Fix:
 
 def plan_day(action: ActionPoint, today: date) -> View:
     until = f" It is {words.due(action)}." if action.due_on else ""
-    return _form(
+    return form(
         PLAN_DAY,
         f"Pick a day for {action.label}",
         action,
@@ -204,28 +232,6 @@ def read_plan_day(view: View) -> date | Fix:
     return blocks.state_of(view).day(DAY) or Fix({DAY: "Please pick a day."})
 
 
-def decide(action: ActionPoint, asked: AskDecision | None = None) -> View:
-    """What should happen? Leads on to the right form; put off often enough, only real decisions are left."""
-    choices: Sequence[Choice] = REAL_DECISIONS if asked else tuple(Choice)
-    options = [blocks.option(_SAYS[choice], choice) for choice in choices]
-    note = f"{action.label} was put off {words.count(asked.snoozes, 'time')} in a row. " if asked else ""
-    return _form(
-        DECIDE,
-        f"Decide about {action.label}",
-        action,
-        [
-            *([blocks.section(f"{note}New date, hand over or drop?")] if asked else []),
-            blocks.field(CHOICE, "What should happen?", blocks.radio(CHOICE, options)),
-        ],
-        submit="Continue",
-    )
-
-
-def read_decide(view: View) -> Choice | Fix:
-    chosen = blocks.state_of(view).chosen(CHOICE)
-    return Choice(chosen) if chosen in set(Choice) else Fix({CHOICE: "Please choose one."})
-
-
 def shows(action: ActionPoint, outcome: Already | Refused) -> View:
     """Nothing was changed, and how things really are."""
     said = outcome.sentence if isinstance(outcome, Refused) else card.already(action, outcome)
@@ -233,12 +239,18 @@ def shows(action: ActionPoint, outcome: Already | Refused) -> View:
     return blocks.modal(SHOWN, action.label, [blocks.section(said), *fresh], metadata=_about(action))
 
 
+def changed(action: ActionPoint, sentence: str, undo: UndoId) -> View:
+    """What was done, with its way back: where no message was pressed on that it could be said beside."""
+    said = blocks.section(sentence, echo.button(undo))
+    return blocks.modal(SHOWN, action.label, [said, blocks.context("Undo works for ten minutes.")], metadata="")
+
+
 def not_yours() -> View:
     """Said of what does not exist as well."""
     return blocks.modal(SHOWN, "FinOps", [blocks.section(words.NOT_YOURS)], metadata="")
 
 
-def _form(callback: str, title: str, action: ActionPoint, asked: Sequence[Block], submit: str) -> View:
+def form(callback: str, title: str, action: ActionPoint, asked: Sequence[Block], submit: str) -> View:
     head = blocks.section(f"*{words.title(action)}* – {words.due(action)}.")
     return blocks.modal(callback, title, [head, *asked], metadata=_about(action), submit=submit, close="Cancel")
 

@@ -4,31 +4,44 @@ from datetime import date
 
 from bot.domain.actions import ActionPoint
 from bot.domain.delivery import Message
+from bot.domain.ids import UserId
 from bot.domain.items import Reminded
 from bot.domain.touches import Rung, Send
-from bot.views import blocks, card, message, words
+from bot.domain.whys import Said, value_of
+from bot.views import blocks, card, footer, message, words
 from bot.views.blocks import Block
 
 BUTTONS: dict[Rung, tuple[str, ...]] = {
-    Rung.T5: (card.PLAN_DAY, card.DONE, card.HAND_OVER),
-    Rung.T1: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
-    Rung.T0: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
+    Rung.T5: (card.PLAN_DAY, card.DONE, card.NOT_ME),
+    Rung.T1: (card.DONE, card.CHANGE_DATE, card.BLOCK),
+    Rung.T0: (card.DONE, card.CHANGE_DATE, card.BLOCK),
     Rung.WAKE: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
     Rung.PLANNED_DAY: (card.DONE, card.CHANGE_DATE, card.SNOOZE),
     Rung.OVERDUE: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
     Rung.WEEKLY: (card.DONE, card.CHANGE_DATE, card.HAND_OVER, card.DROP),
-    Rung.ESCALATION_NOTICE: (card.CHANGE_DATE, card.HAND_OVER, card.DROP),
+    Rung.ESCALATION_NOTICE: (card.CHANGE_DATE, card.BLOCK, card.HAND_OVER, card.DROP),
     Rung.NUDGE: (card.DONE, card.CHANGE_DATE, card.HAND_OVER),
 }
+# What they say at that moment, where that is not the usual.
+TEXTS: dict[Rung, dict[str, str]] = {
+    Rung.T5: {card.DONE: "Already done", card.NOT_ME: "Not mine"},
+    Rung.T1: {card.CHANGE_DATE: "Need another date"},
+    Rung.T0: {card.CHANGE_DATE: "Need another date"},
+    Rung.OVERDUE: {card.DONE: "Done", card.CHANGE_DATE: "New date"},
+    Rung.WEEKLY: {card.DONE: "Done", card.CHANGE_DATE: "New date"},
+    Rung.ESCALATION_NOTICE: {card.CHANGE_DATE: "New date"},
+}
 REPLACED = "Replaced by a newer reminder."
-HANDED_OVER = (card.PLAN_DAY, card.CHANGE_DATE, card.HAND_OVER)
+ASKED = (card.ACCEPT, card.NOT_ME)
+NOT_YOURS = {True: "Then say so, and it goes back.", False: "Hand it over again."}
+TAKEN = (card.PLAN_DAY, card.CHANGE_DATE, card.HAND_OVER)
 
 
 def build(action: ActionPoint, send: Send) -> Message:
     return _about(
         action,
         _statement(action, send),
-        card.buttons(action, *BUTTONS[send.rung]),
+        _buttons(action, send.rung),
         blocks.context(f"You get this because you own {action.label}; {_reason(send.rung)}"),
     )
 
@@ -39,7 +52,7 @@ def directly(item: Reminded) -> Message:
     return _told(
         action,
         _notice(item) if send.rung is Rung.ESCALATION_NOTICE else _statement(action, send),
-        card.buttons(action, *BUTTONS[send.rung]),
+        _buttons(action, send.rung),
         blocks.context(f"You get this because you own {action.label}; {_reason(send.rung)}"),
     )
 
@@ -56,9 +69,25 @@ def handed_over(action: ActionPoint) -> Message:
     return _about(
         action,
         f"{action.label} is yours now, {words.due(action)}.",
-        card.buttons(action, *HANDED_OVER),
-        blocks.context(f"You get this because {how}. Not yours? Hand it over again."),
+        card.buttons(action, *(ASKED if action.awaits_acceptance else TAKEN)),
+        blocks.context(f"You get this because {how}. Not yours? {NOT_YOURS[action.awaits_acceptance]}"),
+        footer.build(value_of(Said.HANDED_OVER, action.id)),
     )
+
+
+def handover_settled(action: ActionPoint, owner: UserId) -> Message:
+    """The same reply once it was answered, or somebody else has it: nothing to press any more."""
+    accepted = action.owner == owner
+    now = f"Accepted. {card.status(action)}." if accepted else f"{action.label} is in other hands by now."
+    return _told(
+        action,
+        f"{blocks.mention(owner)} {action.label} {'is yours' if accepted else 'was handed over to you'}.",
+        blocks.context(now),
+    )
+
+
+def _buttons(action: ActionPoint, rung: Rung) -> Block:
+    return card.buttons(action, *BUTTONS[rung], texts=TEXTS.get(rung, {}))
 
 
 def _about(action: ActionPoint, statement: str, *rest: Block) -> Message:

@@ -39,6 +39,14 @@ def too_late(value: str) -> Message:
     )
 
 
+def here(value: str) -> Message:
+    """Asked for in a thread, where no form opens by itself."""
+    return message.message(
+        "Open the assessment with this button.",
+        blocks.actions(blocks.button("Open the assessment", OPEN, value, style="primary")),
+    )
+
+
 def not_yours() -> Message:
     """Said of what does not exist as well."""
     return refused(words.NOT_YOURS)

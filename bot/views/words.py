@@ -93,6 +93,11 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lowered(text: str) -> str:
+    """To stand inside a sentence; what people wrote in it stays as it is."""
+    return text[:1].lower() + text[1:]
+
+
 def amount(value: float, benchmark: Benchmark) -> str:
     """As short as it can be said without moving it onto a whole number: the borders lie there."""
     places = next((places for places in range(1, 5) if round(value, places) != round(value)), 0)

@@ -6,13 +6,26 @@ from typing import Any
 
 import pytest
 
-from bot.domain.actions import ActionPoint, ActionState, Already, Changed, Confirm, Refused, may_act, may_assign
-from bot.domain.decisions import change_due, drop, hand_over, mark_done, orphan, reopen, stall
+from bot.domain.actions import ActionPoint, ActionState, Already, Changed, Confirm, Refused
+from bot.domain.decisions import (
+    accept,
+    block,
+    change_due,
+    drop,
+    hand_over,
+    link,
+    mark_done,
+    not_me,
+    orphan,
+    reopen,
+    stall,
+    unblock,
+)
 from bot.domain.ids import UserId
+from bot.domain.nudging import nudge
 from bot.domain.snooze import Snooze, plan_day, snooze
 from tests.domain.action_builders import ANA, LEA, PARIS, TOM, an_action, paris
 
-ADMIN, STRANGER = UserId("UADMIN"), UserId("USTRANGER")
 NOW = paris(12, 10, 2)
 LATER = paris(12, 10, 3)
 DONE = an_action(state=ActionState.DONE, closed_by=ANA, closed_at=NOW)
@@ -49,6 +62,12 @@ def test_no_button_brings_back_what_is_closed(action: ActionPoint) -> None:
     assert change_due(action, TOM, LATER, date(2026, 6, 1), PARIS) == same
     assert snooze(action, TOM, LATER, Snooze.ONE_DAY, PARIS) == same
     assert plan_day(action, TOM, LATER, date(2026, 5, 20), PARIS) == same
+    assert block(action, TOM, LATER, "waiting") == same
+    assert unblock(action, TOM, LATER) == same
+    assert link(action, TOM, LATER, "https://example.com") == same
+    assert accept(action, ANA, LATER) == same
+    assert not_me(action, ANA, LATER, former_is_there=True) == same
+    assert nudge(action, LEA, LATER, PARIS) == same
     assert orphan(action, LATER) == same
     assert stall(action) == same
 
@@ -62,8 +81,16 @@ def test_dropping_needs_a_reason() -> None:
 def test_handing_over_makes_a_new_beginning() -> None:
     given = changed(hand_over(an_action(**BUSY, active_at=NOW), ANA, LATER, TOM))
     assert given == an_action(
-        owner=TOM, assigned_by=ANA, assigned_at=LATER, decided_at=LATER, due_version=2, active_at=None, **FREE
+        owner=TOM,
+        former_owner=ANA,
+        assigned_by=ANA,
+        assigned_at=LATER,
+        decided_at=LATER,
+        due_version=2,
+        active_at=None,
+        **FREE,
     )
+    assert given.awaits_acceptance
 
 
 def test_taking_it_is_the_new_owners_activity() -> None:
@@ -101,12 +128,12 @@ def test_confirming_does_not_allow_a_slip_of_the_year() -> None:
 
 
 @pytest.mark.parametrize(
-    ("actor", "active_at"), [pytest.param(ANA, NOW, id="the owner"), pytest.param(LEA, None, id="the lead")]
+    ("actor", "heard_at"), [pytest.param(ANA, NOW, id="the owner"), pytest.param(LEA, None, id="the lead")]
 )
-def test_a_new_date_starts_anew_and_only_the_owner_was_active(actor: UserId, active_at: Any) -> None:
+def test_a_new_date_starts_anew_and_only_the_owner_was_active_and_took_it_on(actor: UserId, heard_at: Any) -> None:
     moved = changed(change_due(an_action(**BUSY), actor, NOW, date(2026, 6, 5), PARIS))
-    expected = an_action(due_on=date(2026, 6, 5), due_version=2, decided_at=NOW, active_at=active_at, **FREE)
-    assert moved == expected
+    heard = {"active_at": heard_at, "accepted_at": heard_at}
+    assert moved == an_action(due_on=date(2026, 6, 5), due_version=2, decided_at=NOW, **heard, **FREE)
 
 
 STALLED = an_action(state=ActionState.STALLED)
@@ -143,25 +170,5 @@ def test_reopening() -> None:
 
 def test_an_owner_who_left_leaves_an_action_without_one() -> None:
     lost = changed(orphan(an_action(**BUSY, active_at=NOW), LATER))
-    assert (lost.owner, lost.state, lost.due_version) == (None, ActionState.NEEDS_OWNER, 2)
+    assert (lost.owner, lost.former_owner, lost.state, lost.due_version) == (None, ANA, ActionState.NEEDS_OWNER, 2)
     assert orphan(lost, LATER) == Already(ActionState.NEEDS_OWNER)
-
-
-@pytest.mark.parametrize(
-    ("actor", "owner", "acts", "assigns"),
-    [
-        pytest.param(ANA, ANA, True, True, id="owner"),
-        pytest.param(LEA, ANA, True, True, id="lead"),
-        pytest.param(ADMIN, ANA, False, True, id="admin"),
-        pytest.param(STRANGER, ANA, False, False, id="anyone else"),
-        pytest.param(STRANGER, None, False, True, id="anyone, where it is nobody's"),
-    ],
-)
-def test_who_may(actor: UserId, owner: UserId | None, acts: bool, assigns: bool) -> None:
-    action = an_action(owner=owner)
-    assert may_act(action, actor, LEA) is acts
-    assert may_assign(action, actor, LEA, {ADMIN}) is assigns
-
-
-def test_a_team_without_a_lead_gives_no_right_to_nobody() -> None:
-    assert not may_act(an_action(), STRANGER, None)

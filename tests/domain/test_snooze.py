@@ -1,5 +1,6 @@
 """Putting a reminder off and planning a day: T31, T32."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -39,9 +40,9 @@ def test_it_wakes_on_a_day_that_is_worked() -> None:
 
 
 def test_t31_the_due_date_and_its_version_stay() -> None:
-    asleep = changed(snooze(an_action(due_on=DUE), ANA, THURSDAY, Snooze.THREE_DAYS, PARIS))
-    expected = an_action(due_on=DUE, snoozed_until=date(2026, 5, 26), snoozes_in_row=1, active_at=THURSDAY)
-    assert asleep == expected
+    taken = an_action(due_on=DUE, accepted_at=THURSDAY)
+    asleep = changed(snooze(taken, ANA, THURSDAY, Snooze.THREE_DAYS, PARIS))
+    assert asleep == replace(taken, snoozed_until=date(2026, 5, 26), snoozes_in_row=1, active_at=THURSDAY)
 
 
 def test_a_double_click_is_one_snooze() -> None:

@@ -6,15 +6,23 @@ from sandbox.person import Person
 from sandbox.values import Message
 from sandbox.views import View
 from tests.flows.assessment import replies
-from tests.flows.looking import shown
+from tests.flows.looking import buttons, shown
 from tests.flows.times import PARIS, at
 from tests.flows.world import World
 
 
+async def chosen(person: Person, message: Message, text: str) -> None:
+    """A button, or a choice behind the dots."""
+    if text in buttons(message):
+        await person.press(message, text=text)
+    else:
+        await person.press(message, action_id="action.more", option=text)
+
+
 async def form(world: World, person: Person, message: Message, text: str) -> View:
-    """The form that a button opens."""
+    """The form that a button, or a choice behind the dots, opens."""
     before = world.slack.screen(person.id)
-    await person.press(message, text=text)
+    await chosen(person, now(world, message), text)
     await world.answered()
     view = world.slack.screen(person.id)
     assert view is not None
@@ -24,8 +32,13 @@ async def form(world: World, person: Person, message: Message, text: str) -> Vie
 
 async def pressed(world: World, person: Person, message: Message, text: str) -> None:
     """A button that needs no form, with everything that follows."""
-    await person.press(message, text=text)
+    await chosen(person, now(world, message), text)
     await world.settle()
+
+
+def now(world: World, message: Message) -> Message:
+    """The message as it is shown now; what only one person sees is as it was."""
+    return world.slack.workspace.find(message.channel, message.ts) or message
 
 
 async def dated(world: World, person: Person, card: Message, due: date) -> None:
@@ -35,7 +48,8 @@ async def dated(world: World, person: Person, card: Message, due: date) -> None:
 
 
 async def handed(world: World, person: Person, card: Message, owner: str) -> None:
-    view = await form(world, person, card, "Hand over")
+    text = "Assign" if "Assign" in buttons(now(world, card)) else "Hand over"
+    view = await form(world, person, card, text)
     assert not (await person.submit(view, {"owner": owner})).errors
     await world.settle()
 

@@ -21,7 +21,7 @@ async def test_the_new_owner_is_told_in_the_thread_and_the_old_one_hears_no_more
 
     (told,) = replies(world, card)
     assert told.text == "<@U_BEN> A-1 is yours now, due Tue 17 Mar. Label the disks"
-    assert buttons(told) == ["Pick a day", "Change date", "Hand over"]
+    assert buttons(told)[:2] == ["Accept", "Not me"]
     await morning(world, march(10))
     assert len(replies(world, card)) == 1
     assert [said[:15] for said in await said_on(world, card, march(16), NEW_YORK)] == ["<@U_BEN> A-1 is"]

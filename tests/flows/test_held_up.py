@@ -30,7 +30,7 @@ async def test_a_reminder_that_was_held_up_is_not_said_on_a_later_day(world: Wor
     assert told == ["<@U_ADA> A-1 was due yesterday. What should happen? Label the disks"] or told == [
         "<@U_ADA> A-1 was due on Tuesday. What should happen? Label the disks"
     ]
-    assert "Mark done" in buttons(replies(world, card)[-1])
+    assert "Done" in buttons(replies(world, card)[-1])
 
 
 async def test_the_last_reminder_has_nothing_to_press_once_the_action_is_done(world: World, ada: Person) -> None:

@@ -23,7 +23,7 @@ async def test_an_external_person_presses_in_vain(world: World, xav: Person) -> 
     await assessed(world, 3, RUN, channel="C_EXT", plan=own(1, "Label the disks", None, march(17)))
     card = card_of(world, "Label the disks", "C_EXT")
 
-    for text in ("Mark done", "Hand over"):
+    for text in ("Mark done", "Take it", "Assign"):
         await xav.press(card, text=text)
     await world.settle()
 

@@ -36,7 +36,7 @@ async def test_each_one_that_is_taken_gets_a_card(world: World, ada: Person) -> 
 
     shown_cards = cards(world)
     assert [card.text.split(" ")[0] for card in shown_cards] == ["A-1", "A-2", "A-3"]
-    assert buttons(shown_cards[0]) == ["Mark done", "Snooze", "Hand over", "Change date", "Not doing this"]
+    assert buttons(shown_cards[0]) == ["Mark done", "Pick a day", "Snooze"]
     assert "A-1 Name one person who answers for cloud cost* – <@U_ADA>, due Mon 16 Mar." in words(shown_cards[0])
     assert "Open · Why: brings responsibility for cost and joint decisions to Crawl." in words(shown_cards[0])
 

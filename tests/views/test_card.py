@@ -9,7 +9,7 @@ import pytest
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.ids import ActionId
 from bot.views import card
-from tests.domain.action_builders import ANA, TOM, an_action
+from tests.domain.action_builders import ANA, MAY_4, TOM, an_action
 from tests.views.builders import DONE, DROPPED, OWNERLESS, some_actions
 from tests.views.checks import check_message
 
@@ -28,10 +28,40 @@ def test_what_who_and_when_come_first() -> None:
 
 
 def test_an_open_card_has_a_button_for_each_decision() -> None:
-    built = card.build("Payments", [an_action()])
-    assert labels(built.blocks[2]) == ["Mark done", "Snooze", "Hand over", "Change date", "Not doing this"]
-    assert {element["value"] for element in built.blocks[2]["elements"]} == {"ac-1"}
+    built = card.build("Payments", [an_action(accepted_at=MAY_4)])
+    *buttons, dots = built.blocks[2]["elements"]
+    assert [button["text"]["text"] for button in buttons] == ["Mark done", "Pick a day", "Snooze"]
+    assert {button["value"] for button in buttons} == {"ac-1"}
+    assert [card.read_more(option["value"]) for option in dots["options"]] == [
+        (verb, "ac-1") for verb in (card.CHANGE_DATE, card.HAND_OVER, card.BLOCK, card.DROP, card.LINK)
+    ]
     assert built.blocks[2]["elements"][0]["accessibility_label"] == "Mark A-12 done: Tag untagged volumes"
+
+
+@pytest.mark.parametrize(
+    ("action", "buttons"),
+    [
+        pytest.param(an_action(), ["Accept", "Not me", "Mark done"], id="somebody else's choice"),
+        pytest.param(OWNERLESS, ["Take it", "Assign", "Mark done"], id="nobody's"),
+        pytest.param(an_action(accepted_at=MAY_4), ["Mark done", "Pick a day", "Snooze"], id="one's own"),
+    ],
+)
+def test_the_buttons_are_those_of_the_moment(action: ActionPoint, buttons: list[str]) -> None:
+    *shown, dots = card.choices(action)["elements"]
+    assert [button["text"]["text"] for button in shown] == buttons
+    assert [button.get("style") for button in shown] == ["primary", None, None]
+    assert dots["type"] == "overflow"
+
+
+def test_what_is_blocked_can_be_unblocked_in_the_place_of_that() -> None:
+    blocked = an_action(blocked_why="the invoice", blocked_at=MAY_4)
+    said = [option["text"]["text"] for option in card.more(blocked)["options"]]
+    assert said == ["Change date", "Hand over", "Not blocked any more", "Not doing this", "Link issue"]
+
+
+def test_a_link_stands_on_the_card_and_cannot_leave_its_token() -> None:
+    linked = card.build("Payments", [an_action(link="https://x.example/a|b>c<d&e")])
+    assert linked.blocks[2]["elements"][0]["text"] == "<https://x.example/a%7Cb%3Ec%3Cd&amp;e|Linked page>"
 
 
 @pytest.mark.parametrize("action", [DONE, DROPPED], ids=["done", "dropped"])
@@ -51,6 +81,11 @@ def test_a_closed_card_says_who_when_and_why() -> None:
         pytest.param({}, "Open", id="open"),
         pytest.param({"snoozed_until": date(2026, 5, 12)}, "Snoozed until Tue 12 May", id="snoozed"),
         pytest.param({"planned_on": date(2026, 5, 13)}, "Planned for Wed 13 May", id="planned"),
+        pytest.param(
+            {"blocked_why": "the *invoice*", "blocked_at": MAY_4, "snoozed_until": date(2026, 5, 12)},
+            "Blocked: the ∗invoice∗",
+            id="blocked",
+        ),
         pytest.param({"state": ActionState.NEEDS_OWNER, "owner": None}, "Needs an owner", id="nobody's"),
         pytest.param(
             {"state": ActionState.STALLED}, "Stalled: reminders have stopped until someone decides", id="stalled"

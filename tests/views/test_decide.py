@@ -8,10 +8,11 @@ import pytest
 
 from bot.domain.actions import ActionState, Already, AskDecision, AskNewDate, Confirm, Refused
 from bot.domain.snooze import Snooze
-from bot.views import decide
+from bot.views import blocking, choose, decide
 from bot.views.blocks import View
 from bot.views.bookmark import Unreadable
-from bot.views.decide import Choice, Fix, NewDate
+from bot.views.choose import Choice
+from bot.views.decide import Fix, NewDate
 from tests.domain.action_builders import an_action
 from tests.views.builders import DROPPED, DUE, filled
 from tests.views.checks import texts
@@ -93,9 +94,21 @@ PAST = Confirm("That date has already passed. Is it meant?")
         pytest.param(
             decide.plan_day(ACTION, TODAY), decide.read_plan_day, {}, Fix({"day": "Please pick a day."}), id="no day"
         ),
-        pytest.param(decide.decide(ACTION), decide.read_decide, {"choice": "drop"}, Choice.DROP, id="decide"),
+        pytest.param(choose.build(ACTION), choose.read, {"choice": "drop"}, Choice.DROP, id="decide"),
+        pytest.param(choose.build(ACTION), choose.read, {}, Fix({"choice": "Please choose one."}), id="undecided"),
+        pytest.param(blocking.block(ACTION), blocking.read_block, {"why": " the bill "}, "the bill", id="block"),
         pytest.param(
-            decide.decide(ACTION), decide.read_decide, {}, Fix({"choice": "Please choose one."}), id="undecided"
+            blocking.block(ACTION),
+            blocking.read_block,
+            {},
+            Fix({"why": "Please say what it waits for."}),
+            id="block without a reason",
+        ),
+        pytest.param(
+            blocking.link(ACTION), blocking.read_link, {"url": "https://x.example"}, "https://x.example", id="link"
+        ),
+        pytest.param(
+            blocking.link(ACTION), blocking.read_link, {}, Fix({"url": "Please give its address."}), id="no address"
         ),
     ],
 )
@@ -121,7 +134,7 @@ def test_the_checkbox_comes_only_with_the_question() -> None:
 
 
 def test_after_many_snoozes_only_real_decisions_are_left() -> None:
-    offered = decide.decide(ACTION, AskDecision(3))["blocks"][-1]["element"]["options"]
+    offered = choose.build(ACTION, AskDecision(3))["blocks"][-1]["element"]["options"]
     assert [option["value"] for option in offered] == ["done", "change_date", "hand_over", "drop"]
 
 
@@ -134,7 +147,8 @@ def test_after_many_snoozes_only_real_decisions_are_left() -> None:
         ("change_date", {}, "day"),
         ("drop", {"reason": "x"}, "reason"),
         ("plan_day", {"day": "2026-05-26"}, "day"),
-        ("decide", {"choice": "done"}, "choice"),
+        ("block", {"why": "x"}, "why"),
+        ("link", {"url": "x"}, "url"),
     ],
 )
 def test_a_refusal_is_told_beside_its_field(name: str, typed: dict[str, Any], block: str) -> None:

@@ -86,13 +86,14 @@ def test_a_planned_day_is_named_as_it_was_chosen(planned_on: date, said: str) ->
 @pytest.mark.parametrize(
     ("rung", "labels"),
     [
-        (Rung.T5, ["Pick a day", "Mark done", "Hand over"]),
-        (Rung.T1, ["Mark done", "Change date", "Snooze"]),
-        (Rung.T0, ["Mark done", "Change date", "Snooze"]),
+        (Rung.T5, ["Pick a day", "Already done", "Not mine"]),
+        (Rung.T1, ["Mark done", "Need another date", "Blocked"]),
+        (Rung.T0, ["Mark done", "Need another date", "Blocked"]),
         (Rung.WAKE, ["Mark done", "Change date", "Snooze"]),
         (Rung.PLANNED_DAY, ["Mark done", "Change date", "Snooze"]),
-        (Rung.OVERDUE, ["Mark done", "Change date", "Hand over", "Not doing this"]),
-        (Rung.WEEKLY, ["Mark done", "Change date", "Hand over", "Not doing this"]),
+        (Rung.OVERDUE, ["Done", "New date", "Hand over", "Not doing this"]),
+        (Rung.WEEKLY, ["Done", "New date", "Hand over", "Not doing this"]),
+        (Rung.ESCALATION_NOTICE, ["New date", "Blocked", "Hand over", "Not doing this"]),
     ],
 )
 def test_it_offers_what_fits_the_moment(rung: Rung, labels: list[str]) -> None:
@@ -114,5 +115,6 @@ def test_who_gets_it_is_told_and_nobody_else_is_called() -> None:
     given = reminder.handed_over(replace(ACTION, owner=TOM, assigned_by=ANA))
     assert given.text == "<@UTOM> A-12 is yours now, due Fri 29 May. Tag untagged volumes"
     assert ANA not in str(given.blocks)
+    assert [element["text"]["text"] for element in given.blocks[1]["elements"]] == ["Accept", "Not me"]
     assert "handed over to you" in str(given.blocks[2])
     assert "you took it" in str(reminder.handed_over(replace(ACTION, owner=TOM, assigned_by=TOM)).blocks[2])

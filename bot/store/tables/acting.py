@@ -80,6 +80,19 @@ class ActionRow(TenantOwned, Base):
     created_at: Mapped[datetime]
 
 
+class NoteRow(TenantOwned, Base):
+    """What somebody added in their own words to a change: it stands in the card's thread."""
+
+    __tablename__ = "notes"
+    __table_args__ = (ForeignKeyConstraint(["tenant_id", "action_id"], ["actions.tenant_id", "actions.id"]),)
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    action_id: Mapped[str]
+    author: Mapped[str]
+    words: Mapped[str]
+    made_at: Mapped[datetime]
+
+
 class TouchRow(TenantOwned, Base):
     """One planned word to one person or channel, or what became of it.
 
