@@ -7,7 +7,7 @@ from typing import assert_never
 from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.delivery import DeliveryState, Edit, Envelope, Later, Letter, Post, Suppress
-from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId
+from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId, is_person
 from bot.domain.items import Item, Reminded
 from bot.domain.notices import (
     BundlePost,
@@ -34,10 +34,10 @@ from bot.domain.notices import (
     Welcome,
 )
 from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, reporting, rounds, surveying, visibility, wording
+from bot.services import calendars, directing, reporting, rounds, sharing, surveying, visibility, wording
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
-from bot.store import actions, assessments, outbox, teams, told, touches
+from bot.store import actions, assessments, housing, outbox, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import bundle, history, reminder, result, stage, status
@@ -56,7 +56,7 @@ class Telling:
     async def compose(self, tx: Transaction, notice: Notice, delivery: Envelope, now: datetime) -> Letter:
         match notice:
             case ResultPost(assessment=assessment) | ResultEdit(assessment=assessment):
-                return await self._result(tx, assessment, edits=isinstance(notice, ResultEdit))
+                return await self._result(tx, assessment, delivery, now, edits=isinstance(notice, ResultEdit))
             case CardPost(card=card) | CardEdit(card=card):
                 return await _card(tx, card, now, edits=isinstance(notice, CardEdit))
             case ReminderPost(touch=touch):
@@ -66,15 +66,15 @@ class Telling:
             case ReminderRetired(action=action, touch=touch):
                 return await _retired(tx, action, touch)
             case HandedOver() | HandoverSettled() | NoteInThread() | ConfirmAsked():
-                return await wording.compose(tx, notice, now)
+                return await wording.compose(tx, notice, delivery, now)
             case StageUp() | StageDownToLead() | StageDown():
-                return await self._stage(tx, notice)
+                return await self._stage(tx, notice, delivery, now)
             case StatusPost() | HistoryPost():
                 return await self._survey(tx, notice, delivery, now)
             case DigestPost() | InvitationPost() | Delegated() | Welcome() | Introduction():
                 return await rounds.letter(tx, notice, now)
             case _:
-                assert_never(notice)
+                return await directing.letter(tx, self._models, notice, delivery.channel, now)
 
     async def delivered(
         self, tx: Transaction, notice: Notice, delivery: Envelope, ts: MessageTs, now: datetime
@@ -102,18 +102,26 @@ class Telling:
             case _:
                 pass
 
-    async def _result(self, tx: Transaction, assessment_id: AssessmentId, *, edits: bool) -> Letter:
+    async def _result(
+        self, tx: Transaction, assessment_id: AssessmentId, delivery: Envelope, now: datetime, *, edits: bool
+    ) -> Letter:
         closed = await _closed(tx, assessment_id)
         if closed is None:
             return Suppress("the assessment is open again")
+        if not await sharing.may_tell(tx, closed, delivery.channel, now):
+            return Suppress(sharing.HELD)
         message = result.build(await reporting.result_facts(tx, self._models, closed))
         if not edits:
             return Post(message)
         ts = await outbox.posted(tx, assessment_id, "result")
         return Edit(message, ts) if ts else Suppress("the result was not posted")
 
-    async def _stage(self, tx: Transaction, notice: StageUp | StageDownToLead | StageDown) -> Letter:
+    async def _stage(
+        self, tx: Transaction, notice: StageUp | StageDownToLead | StageDown, delivery: Envelope, now: datetime
+    ) -> Letter:
         closed = await _closed(tx, notice.assessment)
+        if closed is not None and not await sharing.may_tell(tx, closed, delivery.channel, now):
+            return Suppress(sharing.HELD)
         facts = await reporting.stage_facts(tx, self._models, closed) if closed else None
         match notice:
             case _ if facts is None:
@@ -176,8 +184,10 @@ async def _reminder(tx: Transaction, delivery: Envelope, touch_id: TouchId, now:
     held_up = await _held_up(tx, delivery, [planned], seen, now)
     if held_up is not None:
         return held_up
+    if is_person(delivery.channel):
+        return Post(reminder.directly(seen))
     card = await actions.card_of(tx, seen.action.id)
-    return Post(reminder.build(seen.action, seen.send), card.ts) if card.ts else _until_there(now)
+    return wording.reply(reminder.build(seen.action, seen.send), card, delivery, now)
 
 
 async def _bundle(tx: Transaction, delivery: Envelope, now: datetime) -> Letter:
@@ -237,10 +247,10 @@ async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, del
 
 
 async def _post_anew(tx: Transaction, card_id: CardId, delivery: Envelope, now: datetime) -> None:
-    """Somebody deleted the card: one new one is posted, and never more than one."""
+    """Somebody deleted the card, or it stands in a channel of before: one new one is posted, and never another."""
     posted = await outbox.enqueue(tx, f"card:{card_id}:again", CardPost(card_id), delivery.channel, card_id, now)
     if posted:
-        await actions.place_card(tx, card_id, None)
+        await housing.carry_over(tx, card_id, delivery.channel)
 
 
 def _until_there(now: datetime) -> Later:

@@ -76,7 +76,6 @@ MESSAGES: dict[str, Message] = {
     "closed_at_step_3": saved.closed(3, 5, True, ChannelId("C_PAY"), draft.discard(AssessmentId("as-1"))),
     "closed_before_the_first_step": saved.closed(0, 5, False, ChannelId("C_PAY")),
     "too_late": saved.too_late("as-1"),
-    "start_here": saved.here("C1"),
     "not_yours": saved.not_yours(),
     "already_done": saved.already(DONE, Already(ActionState.DONE, ANA, CLOSED_AT)),
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
