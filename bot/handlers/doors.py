@@ -126,6 +126,7 @@ ACTIONS: Mapping[str, Handler] = {
     paging.LATER: homes.turn,
     week.SKIP: homes.skip,
     status_view.HISTORY: status.show_history,
+    status_view.STATUS: status.show_status,
     exporting.EXPORT: exports.choose,
     failures.RETRY: admin.press_retry,
     card.DONE: actions.press,
