@@ -30,7 +30,6 @@ from bot.views import saved
 from bot.views import team as team_view
 from bot.views.blocks import View
 
-
 PATIENCE_SECONDS = 1.5  # of the three within which a form has to be opened
 
 
