@@ -89,10 +89,7 @@ def test_every_number_of_the_model_has_a_value() -> None:
 
 def test_t10_the_spread_of_a_question_is_from_its_lowest_known_level_to_its_highest() -> None:
     first, second = QuestionId("p_reporting"), QuestionId("p_anomaly")
-    people: list[Answers] = [
-        {first: Level(2), second: Unknown()},
-        {first: Level(0)},
-        {first: Absent(), second: Unknown()},
-    ]
+    one: Answers = {first: Level(2), second: Unknown()}
+    others: list[Answers] = [{first: Level(0)}, {first: Absent(), second: Unknown()}]
 
-    assert spreads([agreeing, *others]) == {first: (0, 2)}
+    assert spreads([one, *others]) == {first: (0, 2)}
