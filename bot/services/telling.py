@@ -141,6 +141,8 @@ class Telling:
         team = await teams.by_id(tx, notice.team)
         if not visibility.may_be_told_in(team, delivery.channel):
             return Suppress("its channel is private by now")
+        if await sharing.is_read_outside(tx, delivery.channel):
+            return Suppress(sharing.HELD)
         match notice:
             case StatusPost():
                 return Post(status.public(await surveying.status(tx, self._models, team, now)))
