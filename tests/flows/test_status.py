@@ -164,10 +164,20 @@ async def test_a_private_team_is_told_of_in_its_own_channel_only(world: World, a
 
 async def test_the_same_command_sent_twice_is_posted_once(world: World, ada: Person) -> None:
     await assessed(world, 2, WALK)
-    trigger = world.slack.screens.trigger("U_ADA")
-    for _ in range(2):
-        await answer(world, ada, "status --public", "C_WEB", trigger=trigger)
+    await answer(world, ada, "status --public", "C_WEB")
+    await world.slack.resend()
+    await world.settle()
     assert len(posts(world, "C_WEB")) == 1
+
+
+async def test_t43_where_another_organisation_reads_no_score_is_shown(world: World, ada: Person) -> None:
+    await assessed(world, 2, WALK, channel="C_EXT")
+
+    for asked in ("status --public", "history --public"):
+        refused = await answer(world, ada, asked, "C_EXT")
+        assert refused.text.startswith("People of another organisation read this channel")
+
+    assert posts(world, "C_EXT") == []
 
 
 async def test_to_the_bot_alone_there_is_no_public(world: World, ada: Person) -> None:

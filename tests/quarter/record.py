@@ -1,0 +1,57 @@
+"""What was said in the quarter, read back from the channels and conversations of the workspace."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from sandbox.values import Message
+from tests.flows.world import World
+from tests.quarter.cast import TWENTY, ZONES
+
+# What people read because of what they or somebody else has just done, not because a clock said so.
+ANSWERS = ("is yours now", "The new answers put", "asks you to confirm")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One message that the bot sent one person by itself."""
+
+    to: str
+    at: datetime
+    message: Message
+
+    @property
+    def day(self) -> date:
+        return self.at.astimezone(zone_of(self.to)).date()
+
+
+def zone_of(user: str) -> ZoneInfo:
+    return ZoneInfo(ZONES[TWENTY.index(user) % len(ZONES)])
+
+
+def words(world: World) -> list[Word]:
+    """Every reminder in a thread and every direct message, in order."""
+    return sorted([*_in_threads(world), *_direct(world)], key=lambda word: word.at)
+
+
+def _in_threads(world: World) -> Iterator[Word]:
+    for channel in list(world.slack.workspace.channels):
+        for message in world.slack.messages(channel):
+            if message.by_app and message.is_reply and message.text.startswith("<@") and not _is_answer(message):
+                yield Word(message.text[2:].partition(">")[0], instant(message), message)
+
+
+def _direct(world: World) -> Iterator[Word]:
+    for user in TWENTY:
+        for message in world.slack.dm(user):
+            if message.by_app and not message.is_reply and not _is_answer(message):
+                yield Word(user, instant(message), message)
+
+
+def _is_answer(message: Message) -> bool:
+    return any(said in message.text for said in ANSWERS)
+
+
+def instant(message: Message) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), UTC)

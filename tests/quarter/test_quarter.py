@@ -1,0 +1,144 @@
+"""A quarter of three teams and twenty people in five zones: nobody hears too much, too early, twice or for nothing.
+
+There are holidays, changes of clocks, somebody who leaves, a channel that is archived, and two days without the bot.
+"""
+
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import date, time, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.catalogue.calendars import work_calendar
+from bot.domain.calendar import Pause, WorkCalendar
+from bot.domain.ids import ActionId, UserId
+from bot.domain.sparing import MOST_IN_SEVEN_DAYS, SEVEN_DAYS
+from bot.services import planning
+from bot.store import actions
+from bot.store.database import Database
+from bot.store.schema import ActionRow, TouchRow, TouchState
+from tests.flows import world as worlds
+from tests.flows.world import World
+from tests.quarter import cast, record
+from tests.quarter.cast import CREWS, LEAVER, TWENTY
+from tests.quarter.life import AWAY, AWAY_FROM, AWAY_UNTIL, BUSY, HERE, LATE, LATE_AT, LIGHT, OFF, OUTAGE, Life
+from tests.quarter.record import Word
+
+SEED = 20260302
+ENDINGS = {TouchState.SENT, TouchState.SKIPPED, TouchState.MERGED, TouchState.FAILED, TouchState.UNKNOWN}
+
+
+@pytest.fixture
+async def lived(db: Database) -> AsyncIterator[World]:
+    async with worlds.world(db) as world:
+        cast.settle(world)
+        await Life(world, random.Random(SEED)).run()  # the same quarter every time
+        yield world
+        assert world.slack.complaints == []
+
+
+def calendar_of(user: str) -> WorkCalendar:
+    wanted = time.fromisoformat(LATE_AT) if user == LATE else None
+    pause = Pause(AWAY_FROM, AWAY_UNTIL) if user == AWAY else None
+    return work_calendar(record.zone_of(user), None, date(2026, 4, 15), pause=pause, wanted=wanted)
+
+
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
+async def test_a_quarter_holds_every_promise_about_reminders(lived: World) -> None:
+    said = record.words(lived)
+    assert len(said) > 100  # there was something to promise
+    assert {word.to for word in said} >= set(TWENTY) - {OFF}
+
+    _nobody_hears_more_than_the_caps_allow(said)
+    _nothing_comes_outside_of_somebodys_working_day(said)
+    _who_chose_to_hear_less_does(said)
+    _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said)
+    await _nothing_comes_after_an_end(lived, said)
+    await _every_planned_touch_ended_once_and_with_a_reason(lived)
+    await _planning_again_changes_nothing(lived)
+    _every_message_is_there_once(lived)
+
+
+def _nobody_hears_more_than_the_caps_allow(said: list[Word]) -> None:
+    days = Counter((word.to, word.day) for word in said)
+    assert max(days.values()) == 1, days.most_common(3)
+    for user in TWENTY:
+        own = [word.day for word in said if word.to == user]
+        for day in own:
+            assert sum(day - SEVEN_DAYS < other <= day for other in own) <= MOST_IN_SEVEN_DAYS, (user, day)
+
+
+def _nothing_comes_outside_of_somebodys_working_day(said: list[Word]) -> None:
+    calendars = {user: calendar_of(user) for user in TWENTY}
+    for word in said:
+        assert calendars[word.to].in_window(word.at), (word.to, word.at, word.message.text)
+        if word.to == BUSY:
+            assert word.at.hour >= 15 or word.at.weekday() > 4 or word.at.hour < 8, word.at
+        if word.to == LATE:
+            assert word.at.astimezone(record.zone_of(LATE)).time() >= time.fromisoformat(LATE_AT)
+
+
+def _who_chose_to_hear_less_does(said: list[Word]) -> None:
+    assert [word.message.text for word in said if word.to == OFF] == []
+    light = [word.message.text for word in said if word.to == LIGHT and word.message.is_reply]
+    assert not any("Which day will you do it?" in text for text in light)
+
+
+def _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said: list[Word]) -> None:
+    gone = min((word.at for word in said if "has no owner" in word.message.text), default=None)
+    assert gone is not None  # its lead was asked for another owner
+    assert not any(word.to == LEAVER and word.at > gone for word in said)
+    assert not any(OUTAGE[0] <= word.at < OUTAGE[1] for word in said)
+    after = Counter(word.to for word in said if OUTAGE[1] <= word.at < OUTAGE[1] + timedelta(hours=20))
+    assert max(after.values(), default=0) <= 1
+
+
+async def _nothing_comes_after_an_end(lived: World, said: list[Word]) -> None:
+    async with lived.db.read(HERE) as tx:
+        closed = (await tx.session.scalars(select(ActionRow).where(ActionRow.closed_at.is_not(None)))).all()
+        cards = {action.id: (await actions.card_of(tx, ActionId(action.id))) for action in closed}
+    assert closed
+    for action in closed:
+        assert action.closed_at is not None
+        about = f" A-{action.number} "
+        in_thread = [w for w in said if w.message.thread_ts == cards[action.id].ts and about in f"{w.message.text} "]
+        # One that was being posted at that very moment may stand below it.
+        assert not any(word.at > action.closed_at + timedelta(seconds=5) for word in in_thread), action.number
+
+
+async def _every_planned_touch_ended_once_and_with_a_reason(lived: World) -> None:
+    async with lived.db.read(HERE) as tx:
+        rows = (await tx.session.scalars(select(TouchRow))).all()
+    ended = [row for row in rows if row.state is not TouchState.PLANNED]
+    assert {row.state for row in ended} <= ENDINGS
+    assert all(row.reason for row in ended)
+    assert all(row.settled_at is not None for row in ended)
+    assert all(row.planned_for > lived.now() for row in rows if row.state is TouchState.PLANNED)
+    assert {TouchState.SENT, TouchState.SKIPPED} <= {row.state for row in ended}
+
+
+async def _planning_again_changes_nothing(lived: World) -> None:
+    async def planned() -> set[tuple[object, ...]]:
+        async with lived.db.read(HERE) as tx:
+            rows = (await tx.session.scalars(select(TouchRow).where(TouchRow.state == TouchState.PLANNED))).all()
+        return {(row.track, row.subject, row.rung, row.recipient, row.local_day, row.version) for row in rows}
+
+    before = await planned()
+    async with lived.db.begin(HERE) as tx:
+        for user in TWENTY:
+            for action in await actions.open_of_owner(tx, UserId(user), 100):
+                await planning.replan(tx, action, lived.now())
+    assert await planned() == before
+
+
+def _every_message_is_there_once(lived: World) -> None:
+    ids = [
+        message.metadata["event_payload"]["d"]
+        for channel in [*(crew.channel for crew in CREWS), *(f"D_{user}" for user in TWENTY)]
+        for message in lived.slack.messages(channel)
+        if message.metadata
+    ]
+    assert len(ids) == len(set(ids)) > 100
