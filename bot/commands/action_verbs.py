@@ -152,7 +152,7 @@ VERBS: tuple[Verb[ActionReader], ...] = (
     Verb(
         name="assign",
         usage="action A-12 assign @PERSON [NOTE]",
-        does="Hands it over; the one who has it stays responsible until the other accepts.",
+        does="Hands it over; the new owner is asked to accept it.",
         who=Who.OWNER,
         examples=("action A-12 assign @ada", "action A-12 assign @ada you know these volumes"),
         read=assign,
@@ -217,7 +217,7 @@ VERBS: tuple[Verb[ActionReader], ...] = (
         name="nudge",
         usage="action A-12 nudge",
         does="Reminds its owner now, in your name; once in five working days.",
-        who=Who.LEAD,
+        who=Who.LEAD_ALONE,
         examples=("action A-12 nudge",),
         read=_bare(Nudge),
     ),

@@ -22,6 +22,7 @@ class Who(StrEnum):
     OWNER_OR_LEAD = "the owner and the team's lead"
     OWNER = "the owner, the team's lead, admins"
     LEAD = "the team's lead, admins"
+    LEAD_ALONE = "the team's lead"
     ADMIN = "admins"
 
 

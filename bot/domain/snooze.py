@@ -66,6 +66,8 @@ def plan_day(
         return Refused("That day has passed. Please choose today or a later day.")
     if action.due_on is not None and day > action.due_on:
         return AskNewDate(day, action.due_on)
+    if day == action.planned_on and action.snoozed_until is None:
+        return Already(action.state)
     planned = replace(action, planned_on=day, snoozed_until=None, snoozes_in_row=0)
     return Changed(heard(planned, actor, now))
 

@@ -88,7 +88,8 @@ async def retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> Le
         return Suppress("there is nothing to take the buttons from")
     day = touch.touch.local_day
     left = (action.due_on - day).days if action.due_on else None
-    return Edit(reminder_view.retired(action, Send(touch.touch.rung, day, action.due_on, left, None)), ts)
+    send = Send(touch.touch.rung, day, action.due_on, left, None)
+    return Edit(reminder_view.retired(action, send, is_last=not await told.said_after(tx, touch)), ts)
 
 
 async def retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:

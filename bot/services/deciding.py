@@ -140,8 +140,8 @@ async def keep(tx: Transaction, before: ActionPoint, after: ActionPoint, now: da
     queued = await settle_handover(tx, before, after, now)
     if new_owner:
         queued += await _hand_over(tx, after, now)
-    if after.state.closed:
-        queued += await _retire_last(tx, after, now)
+    if after.state.closed or before.state.closed:
+        queued += await retire_last(tx, after, now)
     await planning.show(tx, after, now)
     return queued
 
@@ -165,7 +165,7 @@ async def _hand_over(tx: Transaction, after: ActionPoint, now: datetime) -> list
     return [key]
 
 
-async def _retire_last(tx: Transaction, after: ActionPoint, now: datetime) -> list[str]:
+async def retire_last(tx: Transaction, after: ActionPoint, now: datetime) -> list[str]:
     last = await told.said_last(tx, Track.OWNER, after.id)
     if last is None:
         return []

@@ -37,6 +37,8 @@ async def _put_back(tx: Transaction, before: ActionPoint, present: ActionPoint, 
     await actions.put(tx, back)
     await planning.replan(tx, back, now)
     await deciding.settle_handover(tx, present, back, now)
+    if present.state.closed and not back.state.closed:
+        await deciding.retire_last(tx, back, now)
     await planning.show(tx, back, now)
 
 

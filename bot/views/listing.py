@@ -94,7 +94,7 @@ def _row(board: Board, action: ActionPoint) -> list[Block]:
     said = _says(board, action)
     if action.state.closed:
         return [blocks.section(said, card.button(action, card.REOPEN))]
-    if action.owner is None and board.is_lead:
+    if board.asked.which is Which.UNOWNED and board.is_lead:
         return [blocks.section(said), card.buttons(action, card.TAKE, card.HAND_OVER, texts=card.ASSIGN)]
     return [blocks.section(said, card.button(action, card.DECIDE))]
 

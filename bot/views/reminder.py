@@ -32,6 +32,7 @@ TEXTS: dict[Rung, dict[str, str]] = {
     Rung.ESCALATION_NOTICE: {card.CHANGE_DATE: "New date"},
 }
 REPLACED = "Replaced by a newer reminder."
+SEE_CARD = "It was closed and opened again since: the card shows how it stands."
 ASKED = (card.ACCEPT, card.NOT_ME)
 NOT_YOURS = {True: "Then say so, and it goes back.", False: "Hand it over again."}
 TAKEN = (card.PLAN_DAY, card.CHANGE_DATE, card.HAND_OVER)
@@ -57,9 +58,13 @@ def directly(item: Reminded) -> Message:
     )
 
 
-def retired(action: ActionPoint, send: Send) -> Message:
-    """The same reminder once a newer one stands below it, or its action is closed: nothing to press any more."""
-    why = f"{card.status(action)}: there is nothing left to do." if action.state.closed else REPLACED
+def retired(action: ActionPoint, send: Send, *, is_last: bool = False) -> Message:
+    """The same reminder once a newer one stands below it, or its action is closed: nothing to press any more.
+
+    ``is_last``: no newer one stands there; so it was closed, and perhaps opened again.
+    """
+    closed = f"{card.status(action)}: there is nothing left to do."
+    why = closed if action.state.closed else SEE_CARD if is_last else REPLACED
     return _about(action, _statement(action, send), blocks.context(why))
 
 

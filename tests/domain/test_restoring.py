@@ -23,21 +23,22 @@ people = st.none() | st.sampled_from([ANA, TOM, LEA])
 days = st.none() | st.dates(date(2020, 1, 1), date(2034, 12, 31))
 moments = st.datetimes(datetime(2020, 1, 1), datetime(2034, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001
 instants = st.none() | moments
-Deed = Callable[[ActionPoint], object]
+# What somebody does to it at some time.
+Deed = Callable[[ActionPoint, UserId, datetime], object]
 DEEDS: dict[str, Deed] = {
-    "done": lambda action: decisions.mark_done(action, ANA, NOW),
-    "dropped": lambda action: decisions.drop(action, ANA, NOW, "not needed"),
-    "handed over": lambda action: decisions.hand_over(action, ANA, NOW, UserId("UNEW")),
-    "accepted": lambda action: decisions.accept(action, action.owner or ANA, NOW),
-    "declined": lambda action: decisions.not_me(action, action.owner or ANA, NOW, former_is_there=True),
-    "another date": lambda action: decisions.change_due(action, ANA, NOW, date(2026, 6, 5), PARIS),
-    "blocked": lambda action: decisions.block(action, ANA, NOW, "the invoice"),
-    "unblocked": lambda action: decisions.unblock(action, ANA, NOW),
-    "linked": lambda action: decisions.link(action, ANA, NOW, "https://example.com"),
-    "opened again": lambda action: decisions.reopen(action, ANA, NOW),
-    "nudged": lambda action: nudging.nudge(action, LEA, NOW, PARIS),
-    "snoozed": lambda action: snooze.snooze(action, ANA, NOW, Snooze.ONE_DAY, PARIS),
-    "planned": lambda action: snooze.plan_day(action, ANA, NOW, date(2026, 5, 15), PARIS),
+    "done": decisions.mark_done,
+    "dropped": lambda action, actor, now: decisions.drop(action, actor, now, "not needed"),
+    "handed over": lambda action, actor, now: decisions.hand_over(action, actor, now, UserId("UNEW")),
+    "accepted": decisions.accept,
+    "declined": lambda action, actor, now: decisions.not_me(action, actor, now, former_is_there=True),
+    "another date": lambda action, actor, now: decisions.change_due(action, actor, now, date(2026, 6, 5), PARIS),
+    "blocked": lambda action, actor, now: decisions.block(action, actor, now, "the invoice"),
+    "unblocked": decisions.unblock,
+    "linked": lambda action, actor, now: decisions.link(action, actor, now, "https://example.com"),
+    "opened again": decisions.reopen,
+    "nudged": lambda action, actor, now: nudging.nudge(action, LEA, now, PARIS),
+    "snoozed": lambda action, actor, now: snooze.snooze(action, actor, now, Snooze.ONE_DAY, PARIS),
+    "planned": lambda action, actor, now: snooze.plan_day(action, actor, now, date(2026, 5, 15), PARIS),
 }
 
 
@@ -85,7 +86,7 @@ def test_what_is_kept_is_read_back_exactly(action: ActionPoint) -> None:
 @given(action=actions())
 @settings(deadline=None, max_examples=40)
 def test_taken_back_it_is_as_it_was_and_its_version_never_falls(name: str, action: ActionPoint) -> None:
-    match DEEDS[name](action):
+    match DEEDS[name](action, action.owner or ANA, NOW):
         case Changed(action=after):
             back = restored(action, after)
             assert replace(back, due_version=action.due_version) == action
@@ -96,10 +97,22 @@ def test_taken_back_it_is_as_it_was_and_its_version_never_falls(name: str, actio
 
 
 @pytest.mark.parametrize("name", DEEDS)
+@given(action=actions())
+@settings(deadline=None, max_examples=40)
+def test_pressed_once_more_nothing_changes(name: str, action: ActionPoint) -> None:
+    match DEEDS[name](action, action.owner or ANA, NOW):
+        case Changed(action=after):
+            again = DEEDS[name](after, action.owner or ANA, LATER)
+            assert not isinstance(again, Changed), again
+        case _:
+            pass
+
+
+@pytest.mark.parametrize("name", DEEDS)
 def test_each_deed_changes_some_action_point(name: str) -> None:
     given_to_ana = an_action(former_owner=TOM)
     tried = [given_to_ana, replace(given_to_ana, blocked_why="it", blocked_at=NOW), an_action(state=ActionState.DONE)]
-    assert any(isinstance(DEEDS[name](action), Changed) for action in tried)
+    assert any(isinstance(DEEDS[name](action, ANA, NOW), Changed) for action in tried)
 
 
 @pytest.mark.parametrize(

@@ -119,9 +119,11 @@ def test_planning_a_day(day: date, expected: type) -> None:
 
 
 def test_a_planned_day_ends_the_snoozing() -> None:
-    asleep = an_action(snoozed_until=date(2026, 5, 25), snoozes_in_row=3)
+    asleep = an_action(snoozed_until=date(2026, 5, 25), snoozes_in_row=3, accepted_at=THURSDAY)
     day = date(2026, 5, 27)
-    assert changed(plan_day(asleep, ANA, THURSDAY, day, PARIS)) == an_action(planned_on=day, active_at=THURSDAY)
+    planned = changed(plan_day(asleep, ANA, THURSDAY, day, PARIS))
+    assert planned == an_action(planned_on=day, active_at=THURSDAY, accepted_at=THURSDAY)
+    assert plan_day(planned, ANA, THURSDAY, day, PARIS) == Already(ActionState.OPEN)
 
 
 def test_nobody_plans_what_is_nobodys() -> None:

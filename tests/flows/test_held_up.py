@@ -6,7 +6,7 @@ from typing import Any
 from sandbox import Fault, Trouble
 from sandbox.person import Person
 from tests.flows.assessment import CRAWL, agreed, assessed, opened, replies
-from tests.flows.deciding import morning
+from tests.flows.deciding import morning, pressed
 from tests.flows.looking import buttons, words
 from tests.flows.times import march
 from tests.flows.world import World
@@ -44,6 +44,9 @@ async def test_the_last_reminder_has_nothing_to_press_once_the_action_is_done(wo
     reminder = replies(world, card)[-1]
     assert buttons(reminder) == []
     assert "Done: there is nothing left to do." in words(reminder)
+    await pressed(world, ada, card, "Reopen")
+    assert "closed and opened again since" in words(replies(world, card)[-1])
+    assert buttons(replies(world, card)[-1]) == []
 
 
 async def test_typed_too_late_where_the_bot_is_no_member_the_button_comes_by_direct_message(

@@ -106,6 +106,19 @@ async def test_on_a_list_it_asks_which_and_elsewhere_it_says_where_it_works(worl
     assert "about no action point" in world.slack.ephemerals("U_ADA")[-1].text
 
 
+async def test_a_direct_message_about_several_asks_which_as_well(world: World, ada: Person) -> None:
+    await assessed(world, 0, CRAWL, plan=own(1, TITLE, "U_BEN", march(17)))
+    await morning(world, march(9))
+    (told,) = world.slack.messages("D_U_ADA")
+
+    await ada.message_shortcut(told, MARK)
+    await world.settle()
+
+    asked = world.slack.ephemerals("U_ADA")[-1]
+    assert asked.text == "Which of these action points is done?"
+    assert buttons(asked) == ["Mark done"] * 2
+
+
 async def test_ones_own_are_decided_about_from_anywhere_and_the_list_follows(world: World, ada: Person) -> None:
     await agreed(world, march(30))
     await ada.global_shortcut(MINE)

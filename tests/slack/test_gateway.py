@@ -288,6 +288,40 @@ async def test_a_view_is_opened_once_and_in_time(slack: SlackStandIn, gateway: G
     assert await gateway.update_view(HERE, MODAL, view_id="V_NONE") == Gone("not_found")
 
 
+async def test_a_view_is_pushed_onto_the_one_that_was_pressed_in(slack: SlackStandIn, gateway: Gateway) -> None:
+    assert isinstance(await gateway.open_view(HERE, slack.screens.trigger("U_ADA"), MODAL), Opened)
+    below = slack.screen("U_ADA")
+    assert below is not None
+
+    assert isinstance(await gateway.push_view(HERE, slack.screens.trigger("U_ADA", below.id), MODAL), Opened)
+    assert slack.screen("U_ADA") != below
+    assert isinstance(await gateway.push_view(HERE, slack.screens.trigger("U_ADA"), MODAL), TooLate)
+
+
+async def test_a_message_has_a_link_where_the_bot_sees_it(slack: SlackStandIn, gateway: Gateway) -> None:
+    place = await gateway.post(HERE, PAY, HELLO, None, ID)
+
+    link = await gateway.permalink(HERE, PAY, place.ts)
+    assert link is not None
+    assert link.endswith(f"/archives/C_PAY/p{place.ts.replace('.', '')}")
+    assert await gateway.permalink(HERE, PAY, MessageTs("1.000001")) is None
+    assert await gateway.permalink(HERE, ChannelId("C_NONE"), place.ts) is None
+
+
+async def test_what_only_one_person_sees_is_replaced_where_it_was_pressed_on(
+    slack: SlackStandIn, gateway: Gateway
+) -> None:
+    await gateway.ephemeral(HERE, PAY, UserId("U_ADA"), HELLO)
+    (shown,) = slack.ephemerals("U_ADA")
+    address = slack.responses.address("U_ADA", "C_PAY", shown)
+
+    assert await gateway.replace(address, Message("Page 2", ()))
+    assert [kept.text for kept in slack.ephemerals("U_ADA")] == ["Page 2"]
+    assert not await gateway.replace(f"{address}-gone", Message("Page 3", ()))
+    assert not await gateway.replace("", Message("Page 3", ()))
+    assert not await gateway.replace("http://127.0.0.1:9/response/x", Message("Page 3", ()))
+
+
 async def test_a_home_is_shown(slack: SlackStandIn, gateway: Gateway) -> None:
     await gateway.publish_home(HERE, UserId("U_ADA"), HOME)
 

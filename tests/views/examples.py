@@ -51,6 +51,7 @@ MESSAGES: dict[str, Message] = {
     "reminder_wake": reminder.build(ACTION, a_send(Rung.WAKE, date(2026, 5, 26), 3)),
     "reminder_planned_day": reminder.build(replace(ACTION, planned_on=TODAY), a_send(Rung.PLANNED_DAY, TODAY, 5)),
     "reminder_retired": reminder.retired(ACTION, a_send(Rung.T5, TODAY, 5)),
+    "reminder_of_reopened": reminder.retired(ACTION, a_send(Rung.T5, TODAY, 5), is_last=True),
     "handed_over": reminder.handed_over(an_action(owner=TOM, assigned_by=ANA)),
     "result": result.build(
         result_facts(
