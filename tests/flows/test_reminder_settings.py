@@ -5,7 +5,6 @@ from datetime import date, time, timedelta
 import pytest
 
 from bot.domain.commands import Command
-from bot.domain.ids import ChannelId, MessageTs, UserId
 from bot.domain.remind_commands import (
     RemindAt,
     RemindDays,
@@ -15,25 +14,20 @@ from bot.domain.remind_commands import (
     RemindOn,
     RemindPause,
     RemindResume,
+    RemindSettings,
     RemindShow,
     RemindStandard,
     RemindTest,
     RemindZone,
 )
-from bot.handlers import remind
-from bot.handlers.asked import Asked
-from bot.handlers.request import Asker
 from sandbox import Fault, Trouble
 from sandbox.person import Person
 from tests.flows.asking import performed, pressed_for_form, told, undone
 from tests.flows.assessment import agreed, replies
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, held, shown, words
-from tests.flows.saying import tenant_of
 from tests.flows.times import at, march
 from tests.flows.world import World
-
-PAY = ChannelId("C_PAY")
 
 
 async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> None:
@@ -189,18 +183,18 @@ async def test_a_form_sent_back_untouched_changes_nothing(world: World, ada: Per
     assert "Nothing was changed." in words(shown(await ada.submit(view)))
 
 
-async def test_asked_for_without_more_the_form_opens_at_once(world: World) -> None:
-    who, trigger = Asker(tenant_of(world), UserId("U_ADA")), world.slack.screens.trigger("U_ADA")
-
-    assert await remind.settings(world.deps, Asked(who, PAY, trigger=trigger), RemindShow()) is None
+async def test_asked_for_without_more_the_form_opens_at_once(world: World, ada: Person) -> None:
+    reply = await ada.command("/finops-assess", "remind")
     await world.answered()
 
+    assert reply.message is None
     view = world.slack.screen("U_ADA")
     assert view is not None
     assert view.title == "Reminder settings"
-    in_thread = await remind.settings(world.deps, Asked(who, PAY, thread=MessageTs("1.000001")), RemindShow())
-    assert in_thread is not None
-    assert in_thread.text.startswith("Reminders: standard")
+
+
+async def test_where_nothing_can_be_opened_it_is_said(world: World) -> None:
+    assert (await performed(world, "U_ADA", RemindSettings())).startswith("Reminders: standard")
 
 
 async def test_a_form_that_comes_too_late_says_what_to_do(world: World, ada: Person) -> None:
