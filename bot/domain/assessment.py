@@ -32,6 +32,7 @@ class Assessment:
     scope: str | None = None  # what it is about, in its starter's words
     is_anonymous: bool = False
     good_for_days: int | None = None  # until the next one, as its questions say
+    may_be_shared: bool = False  # its lead lets it be told where other organisations read
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,12 +117,16 @@ class Ended:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Not visible, and to be tried again. ``counts``: whether this claim was one of its attempts."""
+    """Not visible, and to be tried again. ``counts``: whether this claim was one of its attempts.
+
+    ``anew``: as if for the first time, however long ago that was.
+    """
 
     not_before: datetime
     reason: str
     counts: bool = True
     waits: int = 0
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)

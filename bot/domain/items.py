@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.actions import ActionPoint
+from bot.domain.channels import Lost
 from bot.domain.ids import AssessmentId, TouchId, UserId
 from bot.domain.teams import Team
 from bot.domain.touches import Rung, Send
@@ -79,4 +80,43 @@ class ReassessLate:
     today: date
 
 
-Item = Reminded | Escalated | Unaccepted | DraftWaiting | ReassessSoon | ReassessLate
+@dataclass(frozen=True, slots=True)
+class Ownerless:
+    """To the lead: an action point whose owner has left."""
+
+    touch: TouchId
+    action: ActionPoint
+    team: Team
+    former: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLost:
+    """To the lead: the bot cannot speak in the team's channel, and asks for another one."""
+
+    touch: TouchId
+    team: Team
+    why: Lost
+
+
+@dataclass(frozen=True, slots=True)
+class RoundWaiting:
+    """An anonymous round waits for this person's answers."""
+
+    touch: TouchId
+    team: Team
+    assessment: AssessmentId
+    scope: str | None
+
+
+Item = (
+    Reminded
+    | Escalated
+    | Unaccepted
+    | DraftWaiting
+    | ReassessSoon
+    | ReassessLate
+    | Ownerless
+    | ChannelLost
+    | RoundWaiting
+)

@@ -164,6 +164,48 @@ class Introduction:
     channel: ChannelId
 
 
+@dataclass(frozen=True, slots=True)
+class SharedAsked:
+    """The lead is asked whether a result may be told in a channel that other organisations read."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class LeadChosen:
+    """Somebody leads a team now, because its lead has left."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderless:
+    """The lead of a team has left, and nobody follows: for the admins."""
+
+    team: TeamId
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceSuspended:
+    """Slack refused so many messages in a row there that no more are sent: for the admins."""
+
+    channel: ChannelId  # or a person
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPost:
+    """To the lead: how many have answered in an anonymous round."""
+
+    assessment: AssessmentId
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEdit:
+    """The same message, as it is now."""
+
+    assessment: AssessmentId
+
+
 Notice = (
     ResultPost
     | ResultEdit
@@ -186,6 +228,12 @@ Notice = (
     | Delegated
     | Welcome
     | Introduction
+    | SharedAsked
+    | LeadChosen
+    | Leaderless
+    | PlaceSuspended
+    | RoundPost
+    | RoundEdit
 )
 
 KINDS: Mapping[str, type[Notice]] = {
@@ -210,6 +258,12 @@ KINDS: Mapping[str, type[Notice]] = {
     "delegated": Delegated,
     "welcome": Welcome,
     "introduction": Introduction,
+    "shared_asked": SharedAsked,
+    "lead_chosen": LeadChosen,
+    "leaderless": Leaderless,
+    "place_suspended": PlaceSuspended,
+    "round": RoundPost,
+    "round_edit": RoundEdit,
 }
 # Of these a channel reads one a day; the digest makes way for the others.
 AT_CHANNEL_LEVEL = frozenset({"result", "stage_up", "stage_down", "digest", "invitation", "introduction"})

@@ -51,6 +51,7 @@ class WorkspacePolicy:
     weekdays: frozenset[int] | None = None
     digest_day: int = MONDAY
     digest_at: time = DIGEST_AT
+    guests: bool = False  # whether they may answer, as members do
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

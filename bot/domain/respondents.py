@@ -27,6 +27,16 @@ def combined(rules: ContestedRules, people: Sequence[Answers]) -> Combined:
     )
 
 
+def spreads(people: Sequence[Answers]) -> Mapping[QuestionId, tuple[int, int]]:
+    """The lowest and the highest known level that was given to each question."""
+    said: dict[QuestionId, list[int]] = {}
+    for answers in people:
+        for question, answer in answers.items():
+            if isinstance(answer, Level):
+                said.setdefault(question, []).append(answer.level)
+    return {question: (min(levels), max(levels)) for question, levels in said.items()}
+
+
 def one_answer(answers: Sequence[Answer]) -> Answer:
     """The lower median of the known levels: always an option that somebody chose.
 

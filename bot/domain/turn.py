@@ -11,6 +11,17 @@ from bot.domain.teams import Place
 
 
 @dataclass(frozen=True, slots=True)
+class Round:
+    """How an assessment is meant, by whoever begins it."""
+
+    scope: str | None = None  # what it is about, in their words
+    is_anonymous: bool = False  # everybody answers to the end of their own part, and nobody sees who
+
+
+PLAIN = Round()
+
+
+@dataclass(frozen=True, slots=True)
 class Bookmark:
     """What a step's view carries along. Never an answer: those are in the store."""
 
@@ -19,6 +30,7 @@ class Bookmark:
     version: int  # of the person's part when the view was drawn; the store refuses an older one
     form: Form
     place: Place
+    round: Round = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,15 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """Somebody else who is at the same assessment, and how far they are."""
+
+    user: UserId
+    step: int
+    saved_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
     bookmark: Bookmark
     answers: Mapping[QuestionId, Answer] = field(default_factory=dict)  # this person's own
@@ -52,3 +73,5 @@ class Turn:
     may_choose_form: bool = True  # only who began an assessment chooses for all
     saved_at: datetime | None = None  # when the draft that is resumed was stored
     note: str | None = None  # what the person should know before going on
+    others: tuple[Other, ...] = ()  # who began before this person, the latest first
+    finished_at: datetime | None = None  # this person's part of an anonymous round

@@ -10,17 +10,19 @@ from bot.domain.touches import Rung, Track
 
 
 class Said(StrEnum):
-    """What the bot says by itself without a touch. Its subject is a team, or an action point for the last two."""
+    """What the bot says by itself without a touch. Its subject is a team, if nothing else is said."""
 
     RESULT = "result"
     STAGE_UP = "stage-up"
     STAGE_DOWN = "stage-down"
     DIGEST = "digest"
     INVITATION = "invitation"
-    INTRODUCTION = "introduction"
+    INTRODUCTION = "introduction"  # its subject is a channel
+    WELCOME = "welcome"  # its subject is who installed the bot
+    DELEGATED = "delegated"
     SAMPLE = "sample"  # asked for by the person; its subject is that person
-    HANDED_OVER = "handed-over"
-    CONFIRM = "confirm"  # somebody says that it is done, and its owner is asked
+    HANDED_OVER = "handed-over"  # of an action point
+    CONFIRM = "confirm"  # of one as well: somebody says that it is done, and its owner is asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The assessment's modal once it is open: led through its steps, finished, closed."""
 
+from collections.abc import Sequence
 from typing import assert_never
 
 import structlog
@@ -32,7 +33,7 @@ async def submit_step(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
         turned = await assessing.submit(
             tx, deps.models, form.bookmark, form.submitted, (form.claimed_level, form.persona), who.user, now
         )
-    await _answer(deps, ack, who, turned)
+    await answer(deps, ack, who, turned)
 
 
 async def go_back(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -101,13 +102,13 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
             deps.wake()
             homes.refresh(deps, who)
-            told = ending.finished(closed_team.name, weighed.result, added, by_me)
+            waits = closed_team.suspended is not None
+            told = ending.finished(closed_team.name, weighed.result, added, by_me, waits=waits)
             await ack(response_action="update", view=told)
         case closing.FixPlan(problems=problems):
-            errors = {plan.field_of(problem.wish, problem.what): problem.sentence for problem in problems}
-            await ack(response_action="errors", errors=errors)
+            await ack(response_action="errors", errors=errors_of(problems))
         case NextStep() | Stale() | Over():
-            await _answer(deps, ack, who, finished)
+            await answer(deps, ack, who, finished)
         case _:
             assert_never(finished)
 
@@ -142,7 +143,12 @@ async def discard(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
             assert_never(outcome)
 
 
-async def _answer(deps: Deps, ack: AsyncAck, who: Asker, turned: Turned) -> None:
+def errors_of(problems: Sequence[closing.Problem]) -> dict[str, str]:
+    return {plan.field_of(problem.wish, problem.what): problem.sentence for problem in problems}
+
+
+async def answer(deps: Deps, ack: AsyncAck, who: Asker, turned: Turned) -> None:
+    """What a form is answered with: what is wrong beside its fields, or the view that follows."""
     if isinstance(turned, Fix):
         await ack(response_action="errors", errors=dict(turned.problems))
     else:

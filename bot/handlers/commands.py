@@ -6,29 +6,36 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.domain.commands import Resume, Start
 from bot.domain.delivery import Message
 from bot.domain.ids import ChannelId
-from bot.handlers import opening, request, speaking
+from bot.domain.understanding import Parsed
+from bot.handlers import request, speaking
 from bot.handlers.asked import Asked
 from bot.handlers.deps import Deps
+from bot.handlers.request import Spot
+from bot.handlers.whispering import whisper
 from bot.slack.gate import Payload
 
 
 async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     text = str(body.get("text") or "")
-    if not text.strip():
-        await opening.start(deps, ack, body, context)  # with nothing to read, nothing to wait for
-        return
     asked = Asked(
         request.asker(context, body),
         ChannelId(str(body["channel_id"])),
         str(body.get("channel_name", "")),
         trigger=str(body["trigger_id"]),
     )
-    said = await speaking.understood(deps, asked, text)
-    match said:
-        case Start() | Resume():
-            await opening.start(deps, ack, body, context)
-        case _:
-            await _say(ack, await speaking.answer(deps, asked, said))
+    # With nothing to read there is nothing to wait for.
+    said: Parsed = await speaking.understood(deps, asked, text) if text.strip() else Start()
+    if isinstance(said, Start | Resume):
+        await ack()
+        whisper(deps, asked.who, Spot(asked.channel), await speaking.answer(deps, asked, said))
+        return
+    told = await speaking.answer(deps, asked, said)
+    if told is not None and told.pictures:
+        # They have to be uploaded first, which is not waited for.
+        await ack()
+        whisper(deps, asked.who, Spot(asked.channel), told)
+    else:
+        await _say(ack, told)
 
 
 async def _say(ack: AsyncAck, message: Message | None) -> None:

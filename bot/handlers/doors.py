@@ -3,7 +3,6 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -12,8 +11,10 @@ from bot.handlers import (
     actions,
     adding,
     admin,
+    answers,
     assess,
     cadence,
+    channels,
     commands,
     events,
     exports,
@@ -21,19 +22,22 @@ from bot.handlers import (
     lists,
     mention,
     opening,
+    places,
+    rounds,
     saving,
     saving_teams,
     settings,
     shortcuts,
     speaking,
     stages,
+    starting,
     status,
+    turning_away,
     undo,
     whys,
 )
 from bot.handlers.deps import Deps
-from bot.slack.gate import Payload
-from bot.slack.tenancy import is_stranger
+from bot.views import answers as answers_view
 from bot.views import cadence as cadence_view
 from bot.views import (
     card,
@@ -48,6 +52,7 @@ from bot.views import (
     failures,
     footer,
     listing,
+    lost,
     mine,
     new_action,
     person_settings,
@@ -56,6 +61,7 @@ from bot.views import (
     review,
     saved,
     settings_saved,
+    sharing,
     stage,
     step,
     team,
@@ -69,6 +75,7 @@ from bot.views import (
     workspace_settings,
     workspace_shown,
 )
+from bot.views import rounds as rounds_view
 from bot.views import status as status_view
 from bot.views.homepage import paging, week
 from bot.views.homepage import teams as home_teams
@@ -81,6 +88,8 @@ VIEWS: Mapping[str, Handler] = {
     team.CALLBACK: opening.choose_team,
     step.CALLBACK: assess.submit_step,
     plan.CALLBACK: assess.submit_plan,
+    plan.CLOSES_ROUND: rounds.submit_close,
+    rounds_view.CALLBACK: rounds.submit_part,
     decide.SNOOZE: actions.submit_snooze,
     decide.HAND_OVER: actions.submit_hand_over,
     decide.CHANGE_DATE: actions.submit_date,
@@ -89,6 +98,7 @@ VIEWS: Mapping[str, Handler] = {
     decide.BLOCK: actions.submit_block,
     decide.LINK: actions.submit_link,
     choose.CALLBACK: actions.submit_choice,
+    lost.CALLBACK: places.submit,
     new_action.CALLBACK: adding.submit,
     person_settings.CALLBACK: saving.person,
     team_people.CALLBACK: saving_teams.people,
@@ -106,12 +116,17 @@ ACTIONS: Mapping[str, Handler] = {
     draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
+    saved.START: starting.press,
+    answers_view.SEE: answers.see,
+    rounds_view.REMIND: rounds.remind,
+    rounds_view.CLOSE: rounds.close,
     home_teams.START: opening.start_team,
     home_teams.DETAILS: homes.show_details,
     paging.EARLIER: homes.turn,
     paging.LATER: homes.turn,
     week.SKIP: homes.skip,
     status_view.HISTORY: status.show_history,
+    status_view.STATUS: status.show_status,
     exporting.EXPORT: exports.choose,
     failures.RETRY: admin.press_retry,
     card.DONE: actions.press,
@@ -147,6 +162,8 @@ ACTIONS: Mapping[str, Handler] = {
     stage.POST_IT: stages.post_it,
     stage.CORRECT: stages.correct,
     stage.HOLD: stages.hold,
+    lost.CHOOSE: places.choose,
+    sharing.POST_IT: places.post_it,
     footer.SETTINGS: settings.person,
     footer.WHY: whys.press,
     team_shown.PEOPLE: settings.people,
@@ -168,16 +185,28 @@ EVENTS: Mapping[str, Handler] = {
     "app_home_opened": events.home_opened,
     "app_mention": mention.called,
     "app_uninstalled": events.removed,
+    "channel_archive": channels.archived,
+    "channel_deleted": channels.deleted,
+    "channel_id_changed": channels.renumbered,
+    "channel_left": channels.removed,
+    "channel_rename": channels.renamed,
+    "channel_shared": channels.shared,
+    "channel_unarchive": channels.opened,
+    "channel_unshared": channels.unshared,
+    "group_archive": channels.archived,
+    "group_deleted": channels.deleted,
+    "group_left": channels.removed,
+    "group_rename": channels.renamed,
+    "group_unarchive": channels.opened,
     "member_joined_channel": events.joined,
     "message": events.said,
     "tokens_revoked": events.tokens_revoked,
     "user_change": events.person_changed,
 }
 
-STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
-
 # Views of ours without a submit button can still be submitted by a request that nobody clicked.
 SHOWN_ONLY = (
+    answers_view.CALLBACK,
     cadence_view.SHOWN,
     details.CALLBACK,
     ending.CALLBACK,
@@ -190,7 +219,8 @@ SHOWN_ONLY = (
 
 
 def register(app: AsyncApp, deps: Deps) -> None:
-    app.middleware(only_home)
+    app.middleware(partial(turning_away.only_home, deps))
+    app.middleware(partial(turning_away.only_members, deps))
     for command, handler in COMMANDS.items():
         app.command(command)(partial(handler, deps))
     for callback, handler in VIEWS.items():
@@ -207,16 +237,6 @@ def register(app: AsyncApp, deps: Deps) -> None:
         app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
     for event, handler in EVENTS.items():
         app.event(event)(partial(handler, deps))
-
-
-async def only_home(body: Payload, ack: AsyncAck, next: Callable[[], Awaitable[Any]]) -> None:  # noqa: A002  # Bolt's
-    """People from other workspaces, in shared channels, may read; the bot does nothing for them."""
-    if not is_stranger(body):
-        await next()
-    elif "command" in body:
-        await ack(text=STRANGER, response_type="ephemeral")
-    else:
-        await ack()
 
 
 async def _just_close(ack: AsyncAck) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.ids import ChannelId, MessageTs, TenantId, UserId
-from bot.handlers import homes
+from bot.handlers import channels, homes
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 from bot.services import acting, introducing, reminding
@@ -15,6 +15,8 @@ from bot.store import actions, tenants
 
 Event = dict[str, Any]
 
+MADE_PRIVATE = "channel_convert_to_private"
+
 
 async def home_opened(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     if event.get("tab", "home") != "home":
@@ -23,7 +25,9 @@ async def home_opened(deps: Deps, event: Event, context: AsyncBoltContext) -> No
 
 
 async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
-    """A word in the thread of a card: the owner is at it."""
+    """A word in the thread of a card: the owner is at it. Slack itself says here that a channel was made private."""
+    if event.get("subtype") == MADE_PRIVATE:
+        deps.afterwards.begin(channels.look_again(deps, context["tenant"], ChannelId(str(event["channel"]))))
     thread, author = event.get("thread_ts"), event.get("user")
     if not thread or not author or event.get("bot_id") or event.get("subtype"):
         return
@@ -38,12 +42,15 @@ async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
 
 
 async def joined(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
-    """Somebody invited the bot to a channel. Where it went by itself it has something to say already."""
-    if event.get("user") != context.bot_user_id or not event.get("inviter"):
+    """The bot is in a channel. Where it went by itself it has something to say already."""
+    if event.get("user") != context.bot_user_id:
         return
-    async with deps.db.begin(context["tenant"]) as tx:
-        await introducing.introduce(tx, ChannelId(str(event["channel"])), deps.now())
-    deps.wake()
+    channel = ChannelId(str(event["channel"]))
+    deps.afterwards.begin(channels.look_again(deps, context["tenant"], channel))
+    if event.get("inviter"):
+        async with deps.db.begin(context["tenant"]) as tx:
+            await introducing.introduce(tx, channel, deps.now())
+        deps.wake()
 
 
 async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:

@@ -6,12 +6,11 @@ from typing import Any, assert_never
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bot.domain.commands import Resume, Start
-from bot.domain.delivery import Message, NotNow, Undeliverable
+from bot.domain.delivery import NotNow, Undeliverable
 from bot.domain.ids import ChannelId, TeamId
 from bot.domain.teams import Place
-from bot.handlers import request
-from bot.handlers.asked import Asked
+from bot.domain.turn import PLAIN, Round
+from bot.handlers import channels, request, turning_away
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
@@ -30,17 +29,8 @@ async def start(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     await ack()
     who = request.asker(context, body)
     channel = ChannelId(str(body["channel_id"]))
-    first = _of_channel(deps, who, channel, str(body.get("channel_name", "")))
-    _open_later(deps, who, str(body["trigger_id"]), first, Spot(channel), channel)
-
-
-async def begin(deps: Deps, asked: Asked, command: Start | Resume) -> Message | None:
-    """By a button that carries the command, or by a mention, which opens nothing by itself."""
-    if asked.trigger is None:
-        return saved.here(asked.channel)
-    first = _of_channel(deps, asked.who, asked.channel, asked.channel_name)
-    _open_later(deps, asked.who, asked.trigger, first, Spot(asked.channel, asked.thread), asked.channel)
-    return None
+    first = of_channel(deps, who, channel, str(body.get("channel_name", "")))
+    open_later(deps, who, str(body["trigger_id"]), first, Spot(channel), channel)
 
 
 async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
@@ -48,21 +38,21 @@ async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     await ack()
     who = request.asker(context, body)
     channel = ChannelId(request.pressed(body))
-    first = _of_channel(deps, who, channel, "")
-    _open_later(deps, who, str(body["trigger_id"]), first, request.spot(body), channel)
+    first = of_channel(deps, who, channel, "")
+    open_later(deps, who, str(body["trigger_id"]), first, request.spot(body), channel)
 
 
 async def start_team(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """The App Home's button; its value is the team."""
     await ack()
     who = request.asker(context, body)
-    _open_later(deps, who, str(body["trigger_id"]), _of_team(deps, who, TeamId(request.pressed(body))), None, None)
+    open_later(deps, who, str(body["trigger_id"]), of_team(deps, who, TeamId(request.pressed(body))), None, None)
 
 
 def open_place(deps: Deps, who: Asker, body: Payload, place: Place) -> None:
     """Opens the modal for a channel's team from any button."""
     where = request.spot(body)
-    _open_later(deps, who, str(body["trigger_id"]), _of_place(deps, who, place), where, place.channel)
+    open_later(deps, who, str(body["trigger_id"]), of_place(deps, who, place), where, place.channel)
 
 
 async def choose_team(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
@@ -70,55 +60,59 @@ async def choose_team(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     match team.read(view):
         case team.Fix(problems=problems):
             await ack(response_action="errors", errors=problems)
-        case team.OfTeam(team=chosen):
-            await ack(response_action="update", view=await _of_team(deps, who, chosen))
-        case team.OfChannel(channel=channel):
-            place = await _place(deps, who, channel, "")
+        case team.OfTeam(team=chosen, meant=meant):
+            await ack(response_action="update", view=await of_team(deps, who, chosen, meant))
+        case team.OfChannel(channel=channel, meant=meant):
+            place = await place_of(deps, who, channel, "")
             if place is None:
                 await ack(response_action="errors", errors=team.not_visible().problems)
             else:
-                await ack(response_action="update", view=await _of_place(deps, who, place))
+                await ack(response_action="update", view=await of_place(deps, who, place, meant))
 
 
-def _open_later(
+def open_later(
     deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
 ) -> None:
+    """``back``: the channel that it is about, whose team may have been suspended: somebody is there."""
     again = saved.too_late(back) if back else None
-    show(deps, who, trigger, first, where, Covers(ending.opening(), ending.away(), again))
+    form = turning_away.admitted(deps, who, back, first)
+    show(deps, who, trigger, form, where, Covers(ending.opening(), ending.away(), again))
+    if back is not None:
+        deps.afterwards.begin(channels.heal(deps, who.tenant, back))
 
 
-async def _of_channel(deps: Deps, who: Asker, channel: ChannelId, name: str) -> View:
+async def of_channel(deps: Deps, who: Asker, channel: ChannelId, name: str, meant: Round = PLAIN) -> View:
     """The first view for a channel: its team's, or the question which team this is about."""
     now = deps.now()
     async with deps.db.read(who.tenant) as tx:
-        here = await turning.of_channel(tx, deps.models, channel, who.user)
+        here = await turning.of_channel(tx, deps.models, channel, who.user, meant)
         if here is not None:
             return await drawn(deps, tx, here, who.user, now)
     is_conversation = channel.startswith("D") or name == "directmessage"
-    place = None if is_conversation else await _place(deps, who, channel, name)
+    place = None if is_conversation else await place_of(deps, who, channel, name)
     if place is not None:
-        return await _of_place(deps, who, place)
+        return await of_place(deps, who, place, meant)
     async with deps.db.read(who.tenant) as tx:
         asked = await turning.choices(tx, who.user)
-    return team.build(asked.teams, None if is_conversation else team.NOT_INVITED)
+    return team.build(asked.teams, None if is_conversation else team.NOT_INVITED, meant)
 
 
-async def _of_place(deps: Deps, who: Asker, place: Place) -> View:
+async def of_place(deps: Deps, who: Asker, place: Place, meant: Round = PLAIN) -> View:
     async with deps.db.read(who.tenant) as tx:
-        here = await turning.of_place(tx, deps.models, place, who.user)
+        here = await turning.of_place(tx, deps.models, place, who.user, meant)
         return await drawn(deps, tx, here, who.user, deps.now())
 
 
-async def _of_team(deps: Deps, who: Asker, chosen: TeamId) -> View:
+async def of_team(deps: Deps, who: Asker, chosen: TeamId, meant: Round = PLAIN) -> View:
     async with deps.db.read(who.tenant) as tx:
-        here = await turning.of_team(tx, deps.models, chosen, who.user)
+        here = await turning.of_team(tx, deps.models, chosen, who.user, meant)
         if here is None:
             asked = await turning.choices(tx, who.user)
-            return team.build(asked.teams, team.NOT_VISIBLE)
+            return team.build(asked.teams, team.NOT_VISIBLE, meant)
         return await drawn(deps, tx, here, who.user, deps.now())
 
 
-async def _place(deps: Deps, who: Asker, channel: ChannelId, name: str) -> Place | None:
+async def place_of(deps: Deps, who: Asker, channel: ChannelId, name: str) -> Place | None:
     """The channel as the bot sees it; None where it does not. Asked of Slack once: then the team is known."""
     try:
         facts = await deps.gateway.channel(who.tenant, channel)

@@ -10,6 +10,7 @@ from bot.handlers.deps import Deps
 from bot.handlers.request import Asker, Spot
 from bot.handlers.whispering import whisper
 from bot.slack.answers import Opened, TooLate
+from bot.slack.gate import Payload
 from bot.views import saved
 from bot.views.blocks import View
 
@@ -35,6 +36,15 @@ def show(
         whisper(deps, who, where, saved.error(reference))
 
     deps.afterwards.begin(_open(deps, who, trigger, form, where, covers), apologise)
+
+
+def at_once(deps: Deps, who: Asker, body: Payload, view: View) -> None:
+    """One that is drawn already, for whoever pressed something."""
+    deps.afterwards.begin(_opened(deps, who, str(body["trigger_id"]), view))
+
+
+async def _opened(deps: Deps, who: Asker, trigger: str, view: View) -> None:
+    await deps.gateway.open_view(who.tenant, trigger, view)
 
 
 async def _open(

@@ -8,12 +8,12 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.commands.help import help_for
 from bot.commands.parsing import parse, parse_mention
-from bot.domain.commands import Actions, Help, Resume, Start
+from bot.domain.commands import Actions, Help
 from bot.domain.delivery import Message
 from bot.domain.helping import HelpTopic
 from bot.domain.ids import ActionId, UserId
 from bot.domain.understanding import AmbiguousDate, Misunderstood, Parsed, Wrong
-from bot.handlers import action_verbs, admin, exports, lists, opening, remind, request, status, team, workspace
+from bot.handlers import action_verbs, admin, exports, lists, remind, request, starting, status, team, workspace
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.deps import Deps
 from bot.handlers.whispering import instead
@@ -32,8 +32,7 @@ async def show_help(deps: Deps, asked: Asked, command: Help) -> Message:
 PERFORMS: Mapping[type[Any], Perform] = {
     Actions: lists.board,
     Help: show_help,
-    Resume: opening.begin,
-    Start: opening.begin,
+    **starting.PERFORMS,
     **action_verbs.PERFORMS,
     **remind.PERFORMS,
     **team.PERFORMS,

@@ -14,7 +14,7 @@ from bot.domain.dialogue import Ask, Finished, Fix, Submitted, Taken, advance, s
 from bot.domain.ids import StepId, UserId
 from bot.domain.model import Form, MaturityModel
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.services import drafting, turning
+from bot.services import anonymous, drafting, turning
 from bot.services.turning import NextStep, turn_of
 from bot.store import answers, assessments, people, teams, wishes
 from bot.store.database import Transaction
@@ -80,6 +80,7 @@ async def _keep(
     if draft.state is not AssessmentState.DRAFT:
         return Over(draft)
     model = models.version(draft.model_version)
+    await people.meet(tx, user, now)
     await assessments.take_part(tx, draft.id, user, bookmark.step, now)
     if not await assessments.move(tx, draft.id, user, bookmark.version, following, now):
         return await _stale(tx, model, draft, bookmark, taken, user)
@@ -108,8 +109,20 @@ async def begin(tx: Transaction, models: Models, bookmark: Bookmark, user: UserI
     if known is not None:
         return known
     team = await teams.made(tx, bookmark.place, user, now)
-    await people.meet(tx, user, now)
-    return await assessments.begun(tx, bookmark.assessment, team.id, models.latest.version, bookmark.form, user, now)
+    begun = await assessments.begun(
+        tx,
+        bookmark.assessment,
+        team.id,
+        models.latest.version,
+        bookmark.form,
+        user,
+        now,
+        scope=bookmark.round.scope,
+        is_anonymous=bookmark.round.is_anonymous,
+    )
+    if begun.is_anonymous:
+        await anonymous.show(tx, begun, now)
+    return begun
 
 
 async def _stale(
@@ -171,7 +184,7 @@ async def start_over(
         if not await assessments.respondents(tx, draft.id):
             await assessments.discard(tx, draft.id)
         await drafting.replan(tx, draft.id, now)
-    return await turning.of_place(tx, models, bookmark.place, user)
+    return await turning.of_place(tx, models, bookmark.place, user, bookmark.round)
 
 
 async def _gone(

@@ -23,7 +23,7 @@ from bot.domain.delivery import (
     Undeliverable,
 )
 from bot.domain.notices import Notice
-from bot.services import picturing, settling
+from bot.services import picturing, settling, sharing
 from bot.services.correspondence import Means
 from bot.services.settling import FencedOut, settle
 from bot.store import lanes, settlements
@@ -45,10 +45,11 @@ class LeaseEnding(Exception):
 
 async def attempt(means: Means, claim: Claim, notice: Notice, ends_at: float) -> None:
     """``ends_at``: when the lease runs out, on our steady clock."""
-    letter = await _mark(means, claim, notice)
-    if letter is None:
-        return
     try:
+        await sharing.look(means, claim.envelope)
+        letter = await _mark(means, claim, notice)
+        if letter is None:
+            return
         place = await _send(means, claim, letter, ends_at)
     except LeaseEnding:
         await settle(means, claim, notice, Again(means.clock(), "lease_lost", counts=False))
@@ -123,8 +124,8 @@ async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
 async def _join(means: Means, claim: Claim, refused: Undeliverable) -> None:
     try:
         await means.gateway.join(claim.envelope.tenant, claim.envelope.channel)
-    except Undeliverable:
-        raise refused from None
+    except Undeliverable as why:
+        raise (why if why.reason == "is_archived" else refused) from None
 
 
 def _lesser(means: Means, claim: Claim, letter: Post | Edit, shown: Post | Edit, refused: Undeliverable) -> Post | Edit:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from bot.catalogue.loading import Models
 from bot.domain.actions import ActionPoint, ActionState
-from bot.domain.assessment import AssessmentState
+from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.calendar import WorkCalendar
 from bot.domain.decisions import flaw_in_due
 from bot.domain.ids import ActionId, AssessmentId, ChannelId, UserId
@@ -95,6 +95,21 @@ async def finish(
     if draft.state is AssessmentState.DRAFT and (person.step, person.version) != (bookmark.step, bookmark.version):
         here = await turning.of_place(tx, models, bookmark.place, user)
         return Stale(here.model, here.turn)
+    if draft.is_anonymous and draft.state is AssessmentState.DRAFT:
+        return await turning.of_place(tx, models, bookmark.place, user)  # its lead closes it, and in another form
+    return await conclude(tx, models, announce_to, draft, wished, user, now)
+
+
+async def conclude(
+    tx: Transaction,
+    models: Models,
+    announce_to: ChannelId | None,
+    draft: Assessment,
+    wished: Sequence[Wish],
+    user: UserId,
+    now: datetime,
+) -> Closed | FixPlan:
+    """Closes it and has everything told, unless somebody else has closed it; what was chosen is added in any case."""
     team = await teams.by_id(tx, draft.team)
     taken = [wish for wish in wished if wish.taken]
     problems = await _problems(tx, team, taken, user, now)
@@ -105,7 +120,6 @@ async def finish(
     if by_me:
         await _go_round(tx, draft.id, team, now)
         await _tell(tx, models, announce_to, weighed, team, now)
-    # Also when somebody else closed it meanwhile: what was chosen here is not lost.
     added = await _add(tx, weighed, team, taken, user, now)
     return Closed(weighed, team, added, by_me or draft.closed_by == user)
 

@@ -12,7 +12,7 @@ import structlog
 from bot.domain import backoff
 from bot.domain.delivery import Broken, DeliveryState, Ended
 from bot.domain.notices import Notice, decode
-from bot.services import settling, sweeping
+from bot.services import holding, settling, sweeping
 from bot.services.attempting import attempt
 from bot.services.correspondence import Correspondent as Correspondent
 from bot.services.correspondence import Means as Means
@@ -53,8 +53,10 @@ class Delivering:
         return len(taken)
 
     async def sweep(self, now: datetime) -> int:
-        """Takes away second copies; leases that ran out need no help, they are simply due."""
-        return 0 if self._is_stopping else await sweeping.sweep(self._means, now)
+        """Takes away second copies, and looks after what waits in vain; leases that ran out are simply due."""
+        if self._is_stopping:
+            return 0
+        return await sweeping.sweep(self._means, now) + await holding.look_after(self._means, now)
 
     async def idle(self) -> None:
         """Until everything that was started has ended."""

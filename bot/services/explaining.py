@@ -75,8 +75,10 @@ async def _of_post(
     tx: Transaction, said: Said, subject: str, asker: UserId, channel: ChannelId | None, now: datetime
 ) -> Explained:
     match said:
-        case Said.SAMPLE:
+        case Said.SAMPLE | Said.WELCOME:
             return OfSaid(said, "", await inforce.of_person(tx, asker, now))
+        case Said.INTRODUCTION:
+            return OfSaid(said, "", None)
         case Said.HANDED_OVER | Said.CONFIRM:
             action = await actions.by_id(tx, ActionId(subject))
             mine = action is not None and asker == action.owner

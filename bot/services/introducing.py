@@ -40,10 +40,9 @@ async def introduce(tx: Transaction, channel: ChannelId, now: datetime) -> None:
 
 
 async def letter(tx: Transaction, notice: Welcome | Introduction) -> Letter:
-    policy = await choices.of_workspace(tx)
-    facts = WelcomeFacts(policy.digest_day, policy.digest_at)
     match notice:
-        case Welcome():
-            return Post(welcome.to_person(facts))
+        case Welcome(person=person):
+            return Post(welcome.to_person(person))
         case Introduction(channel=channel):
-            return Post(welcome.in_channel(channel, facts))
+            policy = await choices.of_workspace(tx)
+            return Post(welcome.in_channel(channel, WelcomeFacts(policy.digest_day, policy.digest_at)))

@@ -9,7 +9,7 @@ from bot.domain.teams import Team
 from bot.services import replanning, rights, undoing
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.undoing import Kind
-from bot.store import members, teams
+from bot.store import leads, members
 from bot.store.database import Transaction
 
 NOT_A_MEMBER = "Please choose a full member of this workspace: guests, bots and people who left cannot be chosen."
@@ -27,7 +27,7 @@ async def lead(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, no
     if refused := await unfit(tx, user, Field.LEAD):
         return refused
     after = replace(team, lead=user)
-    await teams.put(tx, after, now)
+    await leads.give(tx, team_id, user)
     undo = await undoing.remember(tx, actor, Kind.LEAD, team_id, {"lead": team.lead}, {"lead": user}, now)
     await replanning.of_team(tx, after, now)
     return Chosen(team, after, undo)

@@ -6,18 +6,18 @@ from datetime import datetime
 
 from bot.domain import bounds, remembered
 from bot.domain.bounds import Field, Problems
+from bot.domain.channels import Lost
 from bot.domain.ids import TeamId, UserId
 from bot.domain.preferences import TeamSettings
 from bot.domain.remembered import Values
 from bot.domain.teams import Place, Team
-from bot.services import replanning, rights, undoing
+from bot.services import moving, replanning, rights, undoing
 from bot.services.choosing import zone_or_problem
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.undoing import Kind
-from bot.store import choices, teams
+from bot.store import choices, housing, teams
 from bot.store.database import Transaction
 
-UNLINKED = "unlinked"
 Wanted = Callable[[TeamSettings], TeamSettings]
 Change = Callable[[Team], Awaitable[Team | Refused]]
 
@@ -80,6 +80,7 @@ async def link(tx: Transaction, actor: UserId, team_id: TeamId, place: Place, no
     async def linked(team: Team) -> Team | Refused:
         if problems := await taken(tx, team, place):
             return Refused(problems)
+        await housing.call(tx, team.id, place.name)
         return replace(team, place=replace(place, name=team.place.name), suspended=None)
 
     return await _change(tx, actor, team_id, linked, now)
@@ -96,7 +97,7 @@ async def unlink(tx: Transaction, actor: UserId, team_id: TeamId, now: datetime)
     """Nothing is said in the channel any more; everything that is stored stays."""
 
     async def unlinked(team: Team) -> Team:
-        return replace(team, suspended=UNLINKED)
+        return replace(team, suspended=Lost.UNLINKED)
 
     return await _change(tx, actor, team_id, unlinked, now)
 
@@ -136,6 +137,7 @@ async def _change(tx: Transaction, actor: UserId, team_id: TeamId, change: Chang
     if after == before:
         return Already(before)
     await teams.put(tx, after, now)
+    await moving.settled(tx, before, after, now)
     changed = remembered.difference(values_of(before), values_of(after))
     undo = await undoing.remember(tx, actor, Kind.TEAM, team_id, *changed, now)
     is_only_renamed = replace(before, place=replace(before.place, name=after.name)) == after

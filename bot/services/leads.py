@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from bot.domain import leading
 from bot.domain.ids import ActionId
-from bot.domain.items import Escalated, Item, Unaccepted
+from bot.domain.items import Escalated, Item, Ownerless, Unaccepted
 from bot.domain.touches import Outcome, Reason, Track
 from bot.services import planning
 from bot.services.conduct import Conduct, judged_by, nothing_follows, wait
@@ -30,6 +30,14 @@ async def unaccepted(tx: Transaction, planned: PlannedTouch, now: datetime) -> I
     return here if isinstance(here, Reason) else Unaccepted(planned.id, here.action, here.team, _today(here, now))
 
 
+async def ownerless(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | Reason:
+    here = await _still(tx, planned, now)
+    if isinstance(here, Reason):
+        return here
+    former = here.action.former_owner
+    return Ownerless(planned.id, here.action, here.team, former) if former else Reason.ACTIVE
+
+
 def _today(here: Standing, now: datetime) -> date:
     return here.around.person(here.team.lead).calendar.local_date(now)
 
@@ -51,4 +59,5 @@ async def _still(tx: Transaction, planned: PlannedTouch, now: datetime) -> Stand
 
 
 ESCALATION = Conduct(judged_by(escalated), escalated, nothing_follows, wait)
+OWNERLESS = Conduct(judged_by(ownerless), ownerless, nothing_follows, wait)
 UNACCEPTED = Conduct(judged_by(unaccepted), unaccepted, nothing_follows, wait)

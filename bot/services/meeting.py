@@ -1,4 +1,4 @@
-"""Getting to know people before something is given to them: what Slack says of them decides whether they can own it."""
+"""Getting to know people before something is given to them or done for them: what Slack says of them decides that."""
 
 import asyncio
 from collections.abc import Collection
@@ -11,7 +11,7 @@ from bot.domain.ids import TenantId, UserId
 from bot.services import reminding
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import Gateway
-from bot.store import people
+from bot.store import choices, people
 from bot.store.database import Database
 
 log = structlog.get_logger(__name__)
@@ -36,19 +36,35 @@ async def introduce(
     strangers = [user for user in users if user not in known or _is_old(known[user].refreshed_at, now, lasts)]
     if not strangers:
         return
-    told = await asyncio.gather(*(_facts(gateway, tenant, user) for user in strangers))
+    told = await asyncio.gather(*(facts(gateway, tenant, user) for user in strangers))
     async with db.begin(tenant) as tx:
-        for user, facts in zip(strangers, told, strict=True):
-            if facts is not None:
+        for user, said in zip(strangers, told, strict=True):
+            if said is not None:
                 await people.meet(tx, user, now)
-                await reminding.learn(tx, user, facts, now)
+                await reminding.learn(tx, user, said, now)
 
 
 def _is_old(refreshed_at: datetime | None, now: datetime, lasts: timedelta) -> bool:
     return refreshed_at is None or now - refreshed_at > lasts
 
 
-async def _facts(gateway: Gateway, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson | None:
+async def is_guest(db: Database, gateway: Gateway, tenant: TenantId, user: UserId) -> bool:
+    """Somebody who is no full member, where the workspace has not let guests in.
+
+    Who is not known is asked about, and not written down: opening a form leaves no trace. Where Slack does not answer
+    in time nobody is turned away; what it says later of an owner is followed then.
+    """
+    async with db.read(tenant) as tx:
+        known = (await people.of(tx, [user])).get(user)
+        if (await choices.of_workspace(tx)).guests:
+            return False
+    if known is not None and known.refreshed_at is not None:
+        return not known.is_member
+    told = await facts(gateway, tenant, user)
+    return isinstance(told, PersonFacts) and not reminding.is_member(tenant, told)
+
+
+async def facts(gateway: Gateway, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson | None:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             return await gateway.person(tenant, user)

@@ -9,7 +9,7 @@ import structlog
 
 from bot.domain.delivery import NotNow, TenantGone, Undeliverable
 from bot.domain.ids import TenantId, UserId, is_person
-from bot.services import acting, planning
+from bot.services import leaving, planning, suspending
 from bot.services.attending import attend
 from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
@@ -106,15 +106,17 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
     """Takes in what Slack says of a person; their reminders follow."""
     if isinstance(facts, NoSuchPerson):
         facts = GONE
-    active, member = not (facts.deleted or facts.is_bot), _is_member(tx.tenant, facts)
+    active, member = not (facts.deleted or facts.is_bot), is_member(tx.tenant, facts)
     changed = await people.put(tx, user, facts.tz, member, active, now, is_admin=facts.is_admin)
+    if active:
+        await suspending.known(tx, user)
     if changed and not (active and member):
-        await acting.owner_left(tx, user, now)
+        await leaving.left(tx, user, now)
     elif changed:
         await planning.replan_owner(tx, user, now)
 
 
-def _is_member(tenant: TenantId, facts: PersonFacts) -> bool:
+def is_member(tenant: TenantId, facts: PersonFacts) -> bool:
     """A full member of the workspace that the bot is installed in; for an organisation, of any of its own."""
     return not facts.is_restricted and (facts.team_id in (None, tenant) or tenant.startswith("E"))
 

@@ -24,6 +24,7 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
     assert closed.closed_at is not None  # it is closed
     return ResultFacts(
         model=weighed.model,
+        assessment=closed.id,
         team_id=team.id,
         team=team.name,
         result=weighed.result,
@@ -38,6 +39,8 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         contested=weighed.contested,
         actions=tuple(await actions.of_assessment(tx, closed.id)),
         corrected=closed.first_closed_at is not None,
+        scope=closed.scope,
+        is_anonymous=closed.is_anonymous,
         close_to=changed.before if isinstance(changed, Unconfirmed) else None,
     )
 

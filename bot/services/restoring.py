@@ -9,9 +9,9 @@ from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.preferences import Role, TeamSettings
 from bot.domain.remembered import Values
 from bot.domain.teams import Place, Team
-from bot.services import leading, replanning, rights, taking_back
+from bot.services import leading, moving, replanning, rights, taking_back
 from bot.services.undoing import Kind, Restore
-from bot.store import choices, members, people, teams
+from bot.store import choices, leads, members, people, teams
 from bot.store.database import Transaction
 from bot.store.undos import Undo
 
@@ -48,9 +48,8 @@ async def lead(tx: Transaction, undo: Undo, now: datetime) -> bool:
     before = UserId(undo.before["lead"])
     if held is None or held.lead != undo.after["lead"] or await rights.has_left(tx, before):
         return False
-    restored = replace(held, lead=before)
-    await teams.put(tx, restored, now)
-    await replanning.of_team(tx, restored, now)
+    await leads.give(tx, held.id, before)
+    await replanning.of_team(tx, replace(held, lead=before), now)
     return True
 
 
@@ -101,6 +100,7 @@ async def _put(tx: Transaction, held: Team, settings: TeamSettings, restored: Va
     was = replace(held, place=place, is_stopped=restored["stopped"], suspended=restored["suspended"])
     if was != held:
         await teams.put(tx, was, now)
+        await moving.settled(tx, held, was, now)
     if (chosen := remembered.team(restored)) != settings:
         await choices.choose_for_team(tx, held.id, chosen)
     await replanning.of_team(tx, was, now)

@@ -21,6 +21,7 @@ from bot.domain.delivery import (
     Undeliverable,
 )
 from bot.domain.notices import Notice
+from bot.services import suspending
 from bot.services.correspondence import Means
 from bot.store import lanes, settlements, stopping
 from bot.store.claims import Claim
@@ -42,10 +43,13 @@ async def settle(means: Means, claim: Claim, notice: Notice, outcome: Outcome, r
     envelope = claim.envelope
     async with means.turns, means.database.begin(envelope.tenant) as tx:
         now = means.clock()
+        outcome = await suspending.kept(tx, envelope, outcome, now)
         if not await settlements.settle(tx, envelope, outcome, now):
             raise FencedOut
         await tell(means, tx, notice, envelope, outcome, now)
         await lanes.let_go(tx, envelope, now + rest if rest else None)
+        if isinstance(outcome, Again) and outcome.anew:
+            await suspending.send_on(tx, envelope)
     count(means, envelope, outcome)
 
 

@@ -8,7 +8,7 @@ from bot.domain.assessment import Assessment, AssessmentState, Respondent
 from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
 from bot.domain.model import Form, MaturityModel, Step
 from bot.domain.teams import Place, Team
-from bot.domain.turn import Bookmark, Turn
+from bot.domain.turn import PLAIN, Bookmark, Other, Round, Turn
 from bot.store import answers, assessments, teams, wishes
 from bot.store.database import Transaction
 
@@ -47,41 +47,56 @@ class Saved:
 
 
 TEAMS_SHOWN = 100
+OPEN_ALREADY = (
+    "*An assessment of this team is open already.* Your answers go into that one, as it was begun: what you typed "
+    "after the command holds for a new one only."
+)
 
 
-async def of_channel(tx: Transaction, models: Models, channel: ChannelId, user: UserId) -> NextStep | None:
+async def of_channel(
+    tx: Transaction, models: Models, channel: ChannelId, user: UserId, meant: Round = PLAIN
+) -> NextStep | None:
     """The person's turn for the team of that channel; None where the channel has no team yet."""
     team = await teams.of_channel(tx, channel)
-    return None if team is None else await of_place(tx, models, team.place, user)
+    return None if team is None else await of_place(tx, models, team.place, user, meant)
 
 
-async def of_place(tx: Transaction, models: Models, place: Place, user: UserId) -> NextStep:
-    """Resumes the draft of that channel's team, or opens a new one."""
+async def of_place(tx: Transaction, models: Models, place: Place, user: UserId, meant: Round = PLAIN) -> NextStep:
+    """Resumes the draft of that channel's team, or opens a new one. ``meant``: how a new one is to be."""
     team = await teams.of_channel(tx, place.channel)
     draft = await assessments.draft_of(tx, team.id) if team else None
     if draft is None:
         model = models.latest
         first = model.steps[0].id
-        bookmark = Bookmark(AssessmentId(uuid4().hex), first, 0, Form.FULL, team.place if team else place)
+        bookmark = Bookmark(AssessmentId(uuid4().hex), first, 0, Form.FULL, team.place if team else place, meant)
         return NextStep(model, Turn(bookmark))
     model = models.version(draft.model_version)
     person = await assessments.respondent(tx, draft.id, user)
-    return NextStep(model, await turn_of(tx, model, draft, place, user, person, resumed=person is not None))
+    turn = await turn_of(tx, model, draft, place, user, person, resumed=person is not None)
+    others = () if person or draft.is_anonymous else await _others(tx, model, draft)
+    note = None if meant in (PLAIN, turn.bookmark.round) else OPEN_ALREADY
+    return NextStep(model, replace(turn, others=others, note=note))
+
+
+async def _others(tx: Transaction, model: MaturityModel, draft: Assessment) -> tuple[Other, ...]:
+    there = await assessments.respondents(tx, draft.id)
+    latest_first = sorted(there, key=lambda person: person.saved_at, reverse=True)
+    return tuple(Other(person.user, model.step(person.step).number, person.saved_at) for person in latest_first)
 
 
 async def choices(tx: Transaction, user: UserId) -> AskTeam:
     return AskTeam(tuple(await teams.visible_to(tx, user, TEAMS_SHOWN)))
 
 
-async def of_team(tx: Transaction, models: Models, team: TeamId, user: UserId) -> NextStep | None:
+async def of_team(tx: Transaction, models: Models, team: TeamId, user: UserId, meant: Round = PLAIN) -> NextStep | None:
     """None for a team that the person may not be shown, as for one that does not exist."""
     shown = {known.id: known for known in await teams.visible_to(tx, user, TEAMS_SHOWN)}
-    return await of_place(tx, models, shown[team].place, user) if team in shown else None
+    return await of_place(tx, models, shown[team].place, user, meant) if team in shown else None
 
 
 async def with_form(tx: Transaction, models: Models, bookmark: Bookmark, form: Form, user: UserId) -> NextStep:
     """The same turn with the questions of another form; stored with the step, not before."""
-    here = await of_place(tx, models, bookmark.place, user)
+    here = await of_place(tx, models, bookmark.place, user, bookmark.round)
     changed = replace(bookmark, form=form if here.turn.may_choose_form else here.turn.bookmark.form)
     return NextStep(here.model, replace(here.turn, bookmark=changed, saved_at=None))
 
@@ -111,7 +126,8 @@ async def turn_of(
 ) -> Turn:
     first = model.steps[0].id
     step, version = (person.step, person.version) if person else (first, 0)
-    bookmark = Bookmark(draft.id, step, version, draft.form, place)
+    meant = Round(draft.scope, draft.is_anonymous)
+    bookmark = Bookmark(draft.id, step, version, draft.form, place, meant)
     return Turn(
         bookmark,
         (await answers.answers_by(tx, draft.id)).get(user, {}),
@@ -121,4 +137,5 @@ async def turn_of(
         person.persona if person else None,
         may_choose_form=draft.started_by == user,
         saved_at=person.saved_at if person and resumed else None,
+        finished_at=person.finished_at if person else None,
     )

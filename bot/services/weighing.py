@@ -1,13 +1,15 @@
 """What an assessment comes to: everybody's answers made one, scored with the version it was taken with."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
+from typing import TypeVar
 
 from bot.catalogue.loading import Models
 from bot.domain.answers import Answers, Measures
 from bot.domain.assessment import Assessment, Respondent
 from bot.domain.findings import Findings, findings
-from bot.domain.ids import QuestionId
+from bot.domain.ids import QuestionId, UserId
 from bot.domain.leverage import Situation
 from bot.domain.model import MaturityModel
 from bot.domain.proposals import Proposals, propose
@@ -17,6 +19,8 @@ from bot.domain.scoring import score
 from bot.domain.stages import Assessed
 from bot.store import actions, answers, assessments, choices
 from bot.store.database import Transaction
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,9 @@ class Weighed:
 
 async def weigh(tx: Transaction, models: Models, assessment: Assessment) -> Weighed:
     model = models.version(assessment.model_version)
-    said = await answers.answers_by(tx, assessment.id)
-    numbers = await answers.numbers_by(tx, assessment.id)
-    people = tuple(await assessments.respondents(tx, assessment.id))
+    people = tuple(await _counted(tx, assessment))
+    said = _of(people, await answers.answers_by(tx, assessment.id))
+    numbers = _of(people, await answers.numbers_by(tx, assessment.id))
     together = combined(model.scoring.contested, list(said.values()))
     measures = combined_measures(
         model, [{benchmark: typed.measure for benchmark, typed in own.items()} for own in numbers.values()]
@@ -58,6 +62,16 @@ async def weigh(tx: Transaction, models: Models, assessment: Assessment) -> Weig
         result,
         findings(model, assessment.form, together.answers, result),
     )
+
+
+async def _counted(tx: Transaction, assessment: Assessment) -> Sequence[Respondent]:
+    """Everybody with stored answers; in an anonymous round those who came to the end, as their number is told."""
+    there = await assessments.respondents(tx, assessment.id)
+    return [person for person in there if person.finished_at or not assessment.is_anonymous]
+
+
+def _of(people: Sequence[Respondent], said: Mapping[UserId, T]) -> Mapping[UserId, T]:
+    return {person.user: said[person.user] for person in people if person.user in said}
 
 
 async def proposals(tx: Transaction, weighed: Weighed) -> Proposals:

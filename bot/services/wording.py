@@ -3,10 +3,11 @@
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from bot.domain.delivery import Edit, Later, Letter, Post, Suppress
-from bot.domain.ids import ActionId, MessageTs, NoteId, UserId
+from bot.domain.delivery import Edit, Envelope, Later, Letter, Message, Post, Suppress
+from bot.domain.ids import ActionId, MessageTs, NoteId, UserId, is_person
 from bot.domain.notices import ConfirmAsked, HandedOver, HandoverSettled, NoteInThread
 from bot.store import actions, notes, teams
+from bot.store.actions import Card
 from bot.store.database import Transaction
 from bot.views import confirming, reminder
 from bot.views import note as note_view
@@ -17,26 +18,25 @@ THREAD_COMES = timedelta(seconds=5)
 Worded = HandedOver | HandoverSettled | NoteInThread | ConfirmAsked
 
 
-async def compose(tx: Transaction, notice: Worded, now: datetime) -> Letter:
+async def compose(tx: Transaction, notice: Worded, delivery: Envelope, now: datetime) -> Letter:
     match notice:
         case HandedOver(action=action, due_version=version):
-            return await _handed_over(tx, action, version, now)
+            return await _handed_over(tx, delivery, action, version, now)
         case HandoverSettled(action=action, owner=owner, ts=ts):
             return await _handover_settled(tx, action, owner, ts)
         case NoteInThread(action=action, note=note):
-            return await _note(tx, action, note, now)
+            return await _note(tx, delivery, action, note, now)
         case ConfirmAsked(action=action, asker=asker):
             return await _confirm(tx, action, asker)
         case _:
             assert_never(notice)
 
 
-async def _handed_over(tx: Transaction, action_id: ActionId, version: int, now: datetime) -> Letter:
+async def _handed_over(tx: Transaction, delivery: Envelope, action_id: ActionId, version: int, now: datetime) -> Letter:
     action = await actions.by_id(tx, action_id)
     if action is None or action.state.closed or action.due_version != version:
         return Suppress("decided anew since")
-    card = await actions.card_of(tx, action_id)
-    return Post(reminder.handed_over(action), card.ts) if card.ts else _until_there(now)
+    return reply(reminder.handed_over(action), await actions.card_of(tx, action_id), delivery, now)
 
 
 async def _handover_settled(tx: Transaction, action_id: ActionId, owner: UserId, ts: MessageTs) -> Letter:
@@ -44,15 +44,13 @@ async def _handover_settled(tx: Transaction, action_id: ActionId, owner: UserId,
     return Edit(reminder.handover_settled(action, owner), ts) if action else Suppress("deleted")
 
 
-async def _note(tx: Transaction, action_id: ActionId, note_id: NoteId, now: datetime) -> Letter:
+async def _note(tx: Transaction, delivery: Envelope, action_id: ActionId, note_id: NoteId, now: datetime) -> Letter:
     action, said = await actions.by_id(tx, action_id), await notes.by_id(tx, note_id)
     if action is None or said is None:
         return Suppress("deleted")
-    card = await actions.card_of(tx, action_id)
-    if card.ts is None:
-        return _until_there(now)
     team = await teams.by_id(tx, action.team)
-    return Post(note_view.build(action, said.author, team.lead, said.words), card.ts)
+    words = note_view.build(action, said.author, team.lead, said.words)
+    return reply(words, await actions.card_of(tx, action_id), delivery, now)
 
 
 async def _confirm(tx: Transaction, action_id: ActionId, asker: UserId) -> Letter:
@@ -60,6 +58,13 @@ async def _confirm(tx: Transaction, action_id: ActionId, asker: UserId) -> Lette
     if action is None or action.state.closed:
         return Suppress("closed")
     return Post(confirming.question(action, asker))
+
+
+def reply(message: Message, card: Card, delivery: Envelope, now: datetime) -> Letter:
+    """In the card's thread; without one, where the bot cannot speak in the channel and tells the person directly."""
+    if is_person(delivery.channel):
+        return Post(message)
+    return Post(message, card.ts) if card.ts else _until_there(now)
 
 
 def _until_there(now: datetime) -> Later:

@@ -29,6 +29,15 @@ class Origin:
         return TenantId(known) if known else None
 
 
+# Told of a place, whoever did it: nobody asks the bot for anything by them.
+_OF_PLACES = frozenset(
+    {
+        "channel_archive", "channel_deleted", "channel_id_changed", "channel_left", "channel_rename", "channel_shared",
+        "channel_unarchive", "channel_unshared", "group_archive", "group_deleted", "group_left", "group_rename",
+        "group_unarchive", "member_joined_channel",
+    }
+)  # fmt: skip
+
 # Asked with (enterprise, workspace); the workspace is None for an organisation-wide installation.
 Lookup = Callable[[str | None, str | None], Awaitable[Installation | None]]
 
@@ -58,7 +67,8 @@ def is_stranger(payload: Payload) -> bool:
 
     Commands reach the bot from its own workspaces only.
     """
-    if "command" in payload:
+    event = payload.get("event")
+    if "command" in payload or (isinstance(event, dict) and event.get("type") in _OF_PLACES):
         return False
     origin = origin_of(payload)
     home = _home_of_person(payload)

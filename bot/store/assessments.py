@@ -46,6 +46,9 @@ async def begun(
     form: Form,
     by: UserId,
     now: datetime,
+    *,
+    scope: str | None = None,
+    is_anonymous: bool = False,
 ) -> Assessment:
     """The assessment of that id, or the team's draft where somebody began one first; made where there is neither."""
     await tx.session.execute(
@@ -59,6 +62,8 @@ async def begun(
             state=AssessmentState.DRAFT,
             started_by=by,
             started_at=now,
+            scope=scope,
+            is_anonymous=is_anonymous,
         )
         .on_conflict_do_nothing()
     )
@@ -299,6 +304,7 @@ def value_of(row: AssessmentRow) -> Assessment:
         row.scope,
         row.is_anonymous,
         row.good_for_days,
+        row.may_be_shared,
     )
 
 

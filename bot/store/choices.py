@@ -80,6 +80,7 @@ async def of_workspace(tx: Transaction) -> WorkspacePolicy:
         weekdays=row.weekdays,
         digest_day=row.digest_day,
         digest_at=row.digest_at,
+        guests=row.guests,
     )
 
 
@@ -91,6 +92,7 @@ async def choose_for_workspace(tx: Transaction, chosen: WorkspacePolicy) -> None
         "weekdays": chosen.weekdays,
         "digest_day": chosen.digest_day,
         "digest_at": chosen.digest_at,
+        "guests": chosen.guests,
     }
     await tx.session.execute(
         insert_into(tx, PolicyRow)

@@ -44,7 +44,11 @@ def is_free(tx: AnyTransaction, now: datetime) -> ColumnElement[bool]:
 
 
 def is_due(now: datetime) -> ColumnElement[bool]:
-    return and_(LaneRow.due_at <= now, or_(LaneRow.paced_until.is_(None), LaneRow.paced_until <= now))
+    return and_(
+        LaneRow.due_at <= now,
+        or_(LaneRow.paced_until.is_(None), LaneRow.paced_until <= now),
+        LaneRow.suspended_at.is_(None),
+    )
 
 
 async def call_up(tx: Transaction, channel: ChannelId, not_before: datetime) -> int:

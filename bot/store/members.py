@@ -34,9 +34,12 @@ async def remove(tx: Transaction, team: TeamId, user: UserId) -> bool:
 
 
 async def named(tx: Transaction, team: TeamId) -> Sequence[UserId]:
-    """Those who were added by name."""
+    """Those who were added by name. Who has left is none of them until they are back."""
+    left = select(PersonRow.user_id).where(PersonRow.tenant_id == tx.tenant, PersonRow.is_active.is_(False))
     rows = await tx.session.scalars(
-        select(MemberRow.user_id).where(MemberRow.team_id == team).order_by(MemberRow.added_at, MemberRow.user_id)
+        select(MemberRow.user_id)
+        .where(MemberRow.team_id == team, MemberRow.user_id.not_in(left))
+        .order_by(MemberRow.added_at, MemberRow.user_id)
     )
     return [UserId(row) for row in rows]
 
@@ -63,6 +66,15 @@ async def is_admin(tx: Transaction, user: UserId) -> bool:
         PersonRow.tenant_id == tx.tenant, PersonRow.user_id == user, PersonRow.is_admin, PersonRow.is_active
     )
     return bool(await tx.session.scalar(select(or_(granted, by_slack))))
+
+
+async def admins(tx: Transaction) -> Sequence[UserId]:
+    """Everybody who may administer and is still there, as far as they are known."""
+    left = select(PersonRow.user_id).where(PersonRow.tenant_id == tx.tenant, PersonRow.is_active.is_(False))
+    granted = select(RoleRow.user_id).where(RoleRow.role == Role.ADMIN, RoleRow.user_id.not_in(left))
+    by_slack = select(PersonRow.user_id).where(PersonRow.is_admin, PersonRow.is_active)
+    found = {*await tx.session.scalars(granted), *await tx.session.scalars(by_slack)}
+    return [UserId(user) for user in sorted(found)]
 
 
 async def grant(tx: Transaction, role: Role, user: UserId, by: UserId, now: datetime) -> bool:

@@ -75,9 +75,11 @@ def _written(outcome: Outcome, envelope: Envelope, now: datetime) -> dict[str, A
             return {**ended, "posted_channel": channel, "posted_ts": ts, "sweep_at": sweep_at}
         case Ended(state=state, reason=reason):
             return {"state": state, "reason": reason, "settled_at": now}
-        case Again(not_before=not_before, reason=reason, counts=counts, waits=waits):
+        case Again(not_before=not_before, reason=reason, counts=counts, waits=waits, anew=anew):
             again = {"state": DeliveryState.PENDING, "reason": reason, "not_before": not_before}
-            return {**again, "attempts": envelope.attempts - (not counts), "waits": DeliveryRow.waits + waits}
+            first = {"first_tried_at": None} if anew else {}
+            counted = {"attempts": envelope.attempts - (not counts), "waits": DeliveryRow.waits + waits}
+            return {**again, **counted, **first}
         case InDoubt(not_before=not_before, reason=reason, counts=counts):
             doubt = {"state": DeliveryState.POSTING, "reason": reason, "not_before": not_before}
             return {**doubt, "attempts": envelope.attempts - (not counts)}

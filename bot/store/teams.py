@@ -45,6 +45,7 @@ async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Te
             id=uuid4().hex,
             channel_id=place.channel,
             name=place.name,
+            channel_name=place.name,
             is_private=place.is_private,
             lead=lead,
             created_at=now,

@@ -179,6 +179,16 @@ async def settle(
         )
 
 
+async def give_up(tx: Transaction, recipient: str, reason: Reason, now: datetime) -> None:
+    """Ends everything that is planned for somebody."""
+    await tx.session.execute(
+        update(TouchRow)
+        .where(TouchRow.recipient == recipient, TouchRow.state == TouchState.PLANNED)
+        .values(state=TouchState.SKIPPED, reason=reason, settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+
+
 async def resettle(
     tx: Transaction, touch: TouchId, outcome: Outcome, reason: str, now: datetime, told_on: date | None = None
 ) -> None:

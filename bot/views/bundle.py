@@ -5,9 +5,20 @@ from datetime import date
 from typing import assert_never
 
 from bot.domain.delivery import Message
-from bot.domain.items import DraftWaiting, Escalated, Item, ReassessLate, ReassessSoon, Reminded, Unaccepted
+from bot.domain.items import (
+    ChannelLost,
+    DraftWaiting,
+    Escalated,
+    Item,
+    Ownerless,
+    ReassessLate,
+    ReassessSoon,
+    Reminded,
+    RoundWaiting,
+    Unaccepted,
+)
 from bot.domain.touches import Rung
-from bot.views import blocks, cadence, card, draft, escalation, message, reminder, words
+from bot.views import blocks, cadence, card, draft, escalation, lost, message, ownerless, reminder, rounds, words
 from bot.views.blocks import Block
 
 MOST_ROWS = 5
@@ -33,6 +44,12 @@ def _alone(item: Item) -> Message:
             return cadence.soon(item)
         case ReassessLate():
             return cadence.late(item)
+        case Ownerless():
+            return ownerless.build(item)
+        case ChannelLost():
+            return lost.build(item)
+        case RoundWaiting():
+            return rounds.waiting(item)
         case _:
             assert_never(item)
 
@@ -59,6 +76,12 @@ def _row(item: Item) -> Block:
             return draft.row(item)
         case ReassessSoon() | ReassessLate():
             return cadence.row(item)
+        case Ownerless():
+            return ownerless.row(item)
+        case ChannelLost():
+            return lost.row(item)
+        case RoundWaiting():
+            return rounds.row(item)
         case _:
             assert_never(item)
 

@@ -11,7 +11,8 @@ from bot.domain.actions import ActionPoint
 from bot.domain.delivery import Message
 from bot.domain.digest import Week
 from bot.domain.teams import Team
-from bot.views import blocks, card, message, review, words
+from bot.domain.whys import Said, value_of
+from bot.views import blocks, card, footer, message, review, status, words
 from bot.views.blocks import Block
 
 LINES = (12, 8, 5, 3, 1)  # shown of each list: as many as there is room for
@@ -53,8 +54,9 @@ def _drawn(facts: DigestFacts, lines: int) -> Message:
         *_list("Blocked", points.blocked, _blocked, lines),
         *_ownerless(points.ownerless),
         blocks.context(_trend(facts.week)),
-        blocks.actions(review.button(facts.team, "See all")),
+        blocks.actions(review.button(facts.team, "See all"), status.button(facts.team)),
         blocks.context("This comes once a week, when there is something to tell. The team's lead can change when."),
+        footer.build(value_of(Said.DIGEST, facts.team.id)),
         spoken=_sentence(facts, card.SHORT),
     )
 

@@ -14,20 +14,28 @@ def opening() -> View:
     return _told("Opening your assessment…")
 
 
-def finished(team: str, result: Result, added: int, by_me: bool) -> View:
+def finished(team: str, result: Result, added: int, by_me: bool, *, waits: bool = False) -> View:
+    """``waits``: the bot cannot speak in the team's channel just now."""
     where = words.inert(team, words.NAME)
     points = words.count(added, "action point")
     if not by_me:
         kept = f" Added to it from you: {points}." if added else ""
         return _told(f"Somebody else closed this assessment of *{where}* before you.{kept} Their result stands.")
-    told = f"The result and {points} are" if added else "The result is"
+    what = f"The result and {points}" if added else "The result"
+    posted = f"{'are' if added else 'is'} posted in the team's channel"
+    later = f"{'wait' if added else 'waits'} until I can speak in the team's channel again"
     stage = found.overall_stage(result.overall)
-    return _told(f"*{where}*: {stage}.\n{told} posted in the team's channel. Thank you.")
+    return _told(f"*{where}*: {stage}.\n{what} {later if waits else posted}. Thank you.")
 
 
 def over(assessment: Assessment) -> View:
     how = "was closed" if assessment.state is AssessmentState.CLOSED else "was started over"
     return _told(f"This assessment {how} since you opened it, so this was not counted. Type /finops-assess to go on.")
+
+
+def refused(sentence: str) -> View:
+    """``sentence`` is the bot's own, not a person's."""
+    return _told(sentence)
 
 
 def away() -> View:

@@ -13,6 +13,7 @@ from bot.views import blocks, bookmark, found, step
 from bot.views.blocks import Block, State, View
 
 CALLBACK = "assess.plan"
+CLOSES_ROUND = "round.plan"
 TITLE_LIMIT = 150
 TAKE = "take"
 WHAT = (TAKE, "owner", "due")
@@ -40,8 +41,10 @@ def build(
     held_back: Sequence[str],
     offers: Sequence[Offer],
     own: Sequence[Wish],
+    *,
+    closes_round: bool = False,
 ) -> View:
-    """``held_back``: sentences that say what keeps the team from its next stage."""
+    """``held_back``: sentences that say what keeps the team from its next stage. ``closes_round``: for its lead."""
     here = model.step(turn.bookmark.step)
     drawn = [
         *step.opening(model, here, turn),
@@ -52,15 +55,15 @@ def build(
         blocks.divider(),
         blocks.section(f"*Your own action points*: up to {OWN_POINTS}, or none."),
         *(block for place, wish in enumerate(own, 1) for block in _own(turn, place, wish)),
-        blocks.actions(step.back(turn), block_id="navigation"),
+        *([] if closes_round else [blocks.actions(step.back(turn), block_id="navigation")]),
     ]
     return blocks.modal(
-        CALLBACK,
+        CLOSES_ROUND if closes_round else CALLBACK,
         step.title(model, here),
         drawn,
         metadata=bookmark.write(turn.bookmark),
-        submit="Finish",
-        tells_close=True,
+        submit="Close the round" if closes_round else "Finish",
+        tells_close=not closes_round,
     )
 
 

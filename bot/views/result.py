@@ -8,10 +8,11 @@ from bot.domain.actions import ActionPoint
 from bot.domain.charted import Charted
 from bot.domain.delivery import Message, Picture
 from bot.domain.findings import Findings, StepHolds
-from bot.domain.ids import QuestionId, StepId, TeamId
+from bot.domain.ids import AssessmentId, QuestionId, StepId, TeamId
 from bot.domain.model import Form, MaturityModel, Stage
 from bot.domain.results import Result, Staged, Unstaged
-from bot.views import blocks, exporting, found, message, picture, words
+from bot.views import answers, blocks, exporting, found, message, picture, words
+from bot.views.blocks import Element
 
 OVERVIEW = 1  # the second block
 MOST_ACTIONS = 5
@@ -32,6 +33,7 @@ class Previous:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultFacts:
     model: MaturityModel
+    assessment: AssessmentId
     team_id: TeamId
     team: str
     result: Result
@@ -47,6 +49,8 @@ class ResultFacts:
     actions: tuple[ActionPoint, ...] = ()
     corrected: bool = False
     close_to: Stage | None = None  # the stage that it would be but for a hair
+    scope: str | None = None
+    is_anonymous: bool = False
 
     @property
     def today(self) -> date:
@@ -55,22 +59,28 @@ class ResultFacts:
 
 def build(facts: ResultFacts) -> Message:
     return message.message(
-        _sentence(facts, words.NAME),
+        sentence(facts, words.NAME),
         blocks.fields(*_overview(facts)),
         picture.figures(facts.profile),
         blocks.section(words.lines(*_numbers(facts))),
         blocks.section(_holding(facts), exporting.menu(facts.team_id)),
         *([blocks.section(_helping(facts))] if facts.actions else []),
         *([blocks.section(words.lines(*remarks))] if (remarks := list(_remarks(facts))) else []),
+        blocks.actions(_see(facts)),
         blocks.context(_provenance(facts)),
-        spoken=_sentence(facts, SHORT_NAME),
+        spoken=sentence(facts, SHORT_NAME),
         pictures=[Picture(facts.profile, below=OVERVIEW)],
     )
 
 
-def _sentence(facts: ResultFacts, limit: int) -> str:
+def sentence(facts: ResultFacts, limit: int) -> str:
     said = ", ".join([found.overall_stage(facts.result.overall), *_score(facts)])
     return f"*{words.inert(facts.team, limit)}* finished its FinOps assessment: {said}."
+
+
+def _see(facts: ResultFacts) -> Element:
+    aloud = f"See the answers of {words.aloud(facts.team, 40)}"
+    return blocks.button("See answers", answers.SEE, facts.assessment, says=aloud)
 
 
 def _score(facts: ResultFacts) -> list[str]:
@@ -91,6 +101,8 @@ def _change(facts: ResultFacts, index: int) -> str | None:
 
 
 def _overview(facts: ResultFacts) -> Iterator[str]:
+    if facts.scope:
+        yield f"*About*\n{words.inert(facts.scope, words.NAME)}"
     yield f"*Stage*\n{_stage(facts)}"
     yield f"*Score*\n{', '.join(_score(facts)) or 'No score: nothing is known yet'}"
     if facts.findings.strongest:
@@ -183,7 +195,7 @@ def _level(level: int) -> str:
 
 def _provenance(facts: ResultFacts) -> str:
     overall = facts.result.overall
-    parts = [f"Answered by {words.count(facts.respondents, 'person', 'people')}"]
+    parts = [f"Answered by {words.count(facts.respondents, 'person', 'people')}{_unnamed(facts)}"]
     if isinstance(overall, Staged):
         parts.append(str(overall.backing))
     parts.append(f"questions version {facts.model.version}")
@@ -191,3 +203,7 @@ def _provenance(facts: ResultFacts) -> str:
         parts.append("short form: the core questions only")
     parts.append(f"{'corrected' if facts.corrected else 'finished'} {words.instant(facts.closed_at)}")
     return " · ".join(parts)
+
+
+def _unnamed(facts: ResultFacts) -> str:
+    return ", anonymously" if facts.is_anonymous else ""

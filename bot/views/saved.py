@@ -8,6 +8,7 @@ from bot.views.blocks import Element
 
 RESUME = "saved.resume"
 OPEN = "saved.open"
+START = "saved.start"
 
 
 def closed(step: int, of: int, chose: bool, channel: ChannelId, *more: Element) -> Message:
@@ -39,11 +40,18 @@ def too_late(value: str) -> Message:
     )
 
 
-def here(value: str) -> Message:
-    """Asked for in a thread, where no form opens by itself."""
+def nothing_to_resume(value: str) -> Message:
     return message.message(
-        "Open the assessment with this button.",
-        blocks.actions(blocks.button("Open the assessment", OPEN, value, style="primary")),
+        "Nothing to resume. Start?",
+        blocks.actions(blocks.button("Start", OPEN, value, says="Start a FinOps assessment", style="primary")),
+    )
+
+
+def start_here(command: str) -> Message:
+    """Where words alone cannot open a form; the button carries them."""
+    return message.message(
+        "The assessment is a form: open it with this button.",
+        blocks.actions(blocks.button("Open the assessment", START, command, style="primary")),
     )
 
 

@@ -9,11 +9,13 @@ from bot.domain.findings import Finding
 from bot.domain.ids import TeamId
 from bot.domain.model import MaturityModel
 from bot.domain.tally import Tally
+from bot.domain.teams import Team
 from bot.views import blocks, found, message, standing, words
-from bot.views.blocks import Block
+from bot.views.blocks import Block, Element
 from bot.views.standing import Outcome
 
 HISTORY = "status.history"
+STATUS = "status.show"
 MOST_AREAS = 3
 SHORT_NAME = 30  # of a team in a notification
 
@@ -33,6 +35,12 @@ class StatusFacts:
     assessed: Assessed | None
     tally: Tally
     has_draft: bool = False
+
+
+def button(team: Team) -> Element:
+    """From elsewhere to the status; its value is the team."""
+    says = f"Assessment status of {words.aloud(team.name, 40)}"
+    return blocks.button("Assessment status", STATUS, team.id, says=says)
 
 
 def build(facts: StatusFacts) -> Message:

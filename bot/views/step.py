@@ -7,7 +7,7 @@ from bot.domain.dialogue import UNKNOWN, Submitted, absent_block, source_block
 from bot.domain.ids import BenchmarkId, QuestionId
 from bot.domain.model import Benchmark, Form, MaturityModel, Question, Step
 from bot.domain.turn import Bookmark, Turn
-from bot.views import blocks, bookmark
+from bot.views import blocks, bookmark, words
 from bot.views.blocks import Block, View
 
 CALLBACK = "assess.step"
@@ -20,6 +20,9 @@ CLAIMED = "claimed"
 PERSONA = "persona"
 FORM_CHOICE = "form"
 NUMBER_LIMIT = 200
+MOST_OTHERS = 3
+APART = "Your answers are kept apart: nobody else sees or changes them. The result is made from everybody's."
+ANONYMOUS = "*Anonymous round*: nobody is shown who has answered, or what. The result is told from three answers on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,42 @@ def title(model: MaturityModel, step: Step) -> str:
     return f"Step {step.number} of {len(model.steps)}: {step.short}"
 
 
-def opening(model: MaturityModel, step: Step, turn: Turn) -> list[Block]:
-    """The head of every step: its name, how far along it is, and whose assessment this is."""
+def opening(model: MaturityModel, step: Step, turn: Turn, heading: str | None = None) -> list[Block]:
+    """The head of every step: its name, how far along it is, and whose assessment this is.
+
+    ``heading``: what stands there in place of the step's own name and words.
+    """
     count = len(model.steps)
     bar = "■" * step.number + "□" * (count - step.number)
     team = blocks.written(turn.bookmark.place.name, 80)
+    where = f"{bar} Step {step.number} of {count} · for *{team}*{_meant(turn)}"
     head = [
-        blocks.header(step.title),
-        blocks.context(f"{bar} Step {step.number} of {count} · for *{team}* · {blocks.escape(step.intro)}"),
+        blocks.header(heading or step.title),
+        blocks.context(where if heading else f"{where} · {blocks.escape(step.intro)}"),
     ]
     return [
         *head,
+        *([blocks.context(ANONYMOUS)] if turn.bookmark.round.is_anonymous and model.before(step) is None else []),
+        *([blocks.section(_others(turn, count))] if turn.others else []),
         *([blocks.section(turn.note)] if turn.note else []),
         *([blocks.section(_saved(turn), _start_over(turn))] if turn.saved_at else []),
     ]
+
+
+def _meant(turn: Turn) -> str:
+    """What it is about, and that nobody is named."""
+    meant = turn.bookmark.round
+    about = f" · about *{words.inert(meant.scope, words.NAME)}*" if meant.scope else ""
+    return f"{about} · anonymous" if meant.is_anonymous else about
+
+
+def _others(turn: Turn, count: int) -> str:
+    """A mention in a form calls nobody."""
+    said = [
+        f"{blocks.mention(other.user)} is on step {other.step} of {count} (saved {words.instant(other.saved_at)})"
+        for other in turn.others
+    ]
+    return f"{words.listed(said, MOST_OTHERS)}. {APART}"
 
 
 def back(turn: Turn) -> Block:
@@ -114,9 +139,7 @@ def _level(chosen: str | None) -> int | None:
 
 def _saved(turn: Turn) -> str:
     assert turn.saved_at is not None
-    stamp = int(turn.saved_at.timestamp())
-    when = f"<!date^{stamp}^{{date_short_pretty}} at {{time}}|{turn.saved_at:%d %b %H:%M} UTC>"
-    return f"Welcome back. Your steps up to here were saved {when}."
+    return f"Welcome back. Your steps up to here were saved {words.instant(turn.saved_at)}."
 
 
 def _start_over(turn: Turn) -> Block:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from bot.domain.ids import ChannelId, TeamId
 from bot.domain.teams import Team
-from bot.views import blocks
+from bot.domain.turn import PLAIN, Round
+from bot.views import blocks, bookmark
 from bot.views.blocks import View
 
 CALLBACK = "assess.team"
@@ -20,11 +21,13 @@ NOT_VISIBLE = "That team is not there any more."
 @dataclass(frozen=True, slots=True)
 class OfTeam:
     team: TeamId
+    meant: Round = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
 class OfChannel:
     channel: ChannelId
+    meant: Round = PLAIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Fix:
     problems: dict[str, str]
 
 
-def build(teams: Sequence[Team], note: str | None = None) -> View:
+def build(teams: Sequence[Team], note: str | None = None, meant: Round = PLAIN) -> View:
     options = [blocks.option(team.name, team.id) for team in teams]
     known = blocks.field(
         TEAM, "A team that is known", blocks.select(CHOICE, options, None, "Choose a team"), optional=True
@@ -53,7 +56,7 @@ def build(teams: Sequence[Team], note: str | None = None) -> View:
             *([known] if options else []),
             other,
         ],
-        metadata="",
+        metadata=bookmark.write_round(meant),
         submit="Next",
     )
 
@@ -61,10 +64,11 @@ def build(teams: Sequence[Team], note: str | None = None) -> View:
 def read(view: View) -> OfTeam | OfChannel | Fix:
     state = blocks.state_of(view)
     team, channel = state.chosen(TEAM), state.channel(CHANNEL)
+    meant = bookmark.read_round(view.get("private_metadata"))
     if channel:
-        return OfChannel(ChannelId(channel))
+        return OfChannel(ChannelId(channel), meant)
     if team:
-        return OfTeam(TeamId(team))
+        return OfTeam(TeamId(team), meant)
     return Fix({CHANNEL: "Please choose a team or a channel."})
 
 

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.domain.delivery import Message
-from bot.domain.ids import ChannelId
-from bot.views import blocks, message, words
+from bot.domain.ids import ChannelId, UserId
+from bot.domain.whys import Said, value_of
+from bot.views import blocks, footer, message, words
 
 SET_UP = "welcome.set_up"
 
@@ -18,7 +19,7 @@ class WelcomeFacts:
     digest_at: time
 
 
-def to_person(facts: WelcomeFacts) -> Message:
+def to_person(person: UserId) -> Message:
     """To who installed the bot, in a direct message: three steps, and what everybody will be told."""
     return message.message(
         "Thank you for installing FinOps Assess. Three steps, and your first team knows where it stands.",
@@ -35,6 +36,7 @@ def to_person(facts: WelcomeFacts) -> Message:
             "or pause their own reminders, and a team's lead what its channel reads."
         ),
         blocks.context("You get this once, because you installed the bot."),
+        footer.build(value_of(Said.WELCOME, person)),
     )
 
 
@@ -62,4 +64,5 @@ def in_channel(channel: ChannelId, facts: WelcomeFacts) -> Message:
             blocks.button("Set up", SET_UP, channel, says="Set up FinOps for this channel's team", style="primary")
         ),
         blocks.context("You see this once, because somebody invited me."),
+        footer.build(value_of(Said.INTRODUCTION, channel)),
     )

@@ -1,7 +1,6 @@
 """The answer to "Why am I seeing this?": the reason, the rule behind it, and how to change it."""
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from bot.domain.delivery import Message
 from bot.domain.in_force import PersonInForce
@@ -13,6 +12,14 @@ from bot.views.blocks import Block, View
 CALLBACK = "why.shown"
 MOST_RULES = 5
 AT_MOST = "You are written to at most once a working day and three times a week, whatever is due."
+OF_ITSELF = {
+    Said.INTRODUCTION: (
+        "the bot was invited to this channel",
+        "It introduces itself once in a channel, and never again.",
+    ),
+    Said.WELCOME: ("you installed the bot", "It greets whoever does that, once."),
+    Said.SAMPLE: ("you asked for a sample", "It comes when you ask for it, and counts toward no limit."),
+}
 NOT_YOURS = "There is nothing to tell about this message: it was for somebody else, or what it was about is gone."
 
 
@@ -86,16 +93,22 @@ def _post(said: Said, about: str) -> tuple[str, str]:
             return f"this is the channel of {about}", _touch_rule(Rung.DIGEST)
         case Said.INVITATION:
             return f"this is the channel of {about}", _touch_rule(Rung.REASSESS_DAY)
-        case Said.INTRODUCTION:
-            return "the bot was invited to this channel", "It introduces itself once in a channel, and never again."
-        case Said.SAMPLE:
-            return "you asked for a sample", "It comes when you ask for it, and counts toward no limit."
+        case Said.INTRODUCTION | Said.WELCOME | Said.SAMPLE:
+            return OF_ITSELF[said]
+        case _:
+            return _to_one(said, about)
+
+
+def _to_one(said: Said, about: str) -> tuple[str, str]:
+    match said:
+        case Said.DELEGATED:
+            return f"the lead of {about} asked you to start its next assessment", "It comes once for each assessment."
         case Said.HANDED_OVER:
             return f"{about} was given to you", "It comes once with each new owner. *Not mine* hands it back."
         case Said.CONFIRM:
             return f"you own {about}", "Somebody says that it is done, and only you or the lead can say so."
-        case _:
-            assert_never(said)
+        case other:
+            raise LookupError(f"{other} is not said to one person")
 
 
 def _touch_rule(rung: Rung) -> str:

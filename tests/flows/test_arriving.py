@@ -6,7 +6,7 @@ from sandbox.person import Person
 from sandbox.values import Message
 from tests.flows.assessment import opened
 from tests.flows.choosing import tenant_of
-from tests.flows.looking import buttons, words
+from tests.flows.looking import FOOTER, buttons, words
 from tests.flows.world import World
 
 
@@ -33,6 +33,15 @@ async def test_invited_to_a_channel_it_says_what_it_will_post_how_often_and_who_
     view = world.slack.screen("U_ADA")
     assert view is not None
     assert "for *elsewhere*" in words(view)
+
+
+async def test_it_says_why_it_said_that(world: World, ada: Person) -> None:
+    await _invited(world)
+
+    await ada.press(_introductions(world)[0], text=FOOTER[0])
+    await world.settle()
+
+    assert "because the bot was invited to this channel" in world.slack.ephemerals("U_ADA")[-1].text
 
 
 async def test_never_twice_in_a_channel(world: World) -> None:

@@ -13,7 +13,7 @@ from sandbox.person import Person
 from sandbox.values import Message
 from tests.flows.assessment import CRAWL, RUN, agreed, assessed, card_of, cards, own, posts
 from tests.flows.choosing import choose, tenant_of
-from tests.flows.looking import buttons, words
+from tests.flows.looking import FOOTER, buttons, words
 from tests.flows.times import NEW_YORK, april, at, march
 from tests.flows.world import World
 
@@ -57,7 +57,7 @@ async def test_it_comes_on_monday_at_ten_with_what_was_done_and_what_is_due(worl
     assert "*Done since the last digest*\n• A-1 Label the disks" in words(told)
     assert "Open action points: 3 before, 2 now." in words(told)
     assert not re.search("<@", words(told))
-    assert buttons(told) == ["Take it", "See all"]
+    assert buttons(told) == ["Take it", "See all", "Assessment status", *FOOTER]
 
 
 async def test_each_week_is_told_once_whoever_ticks(world: World) -> None:
@@ -176,6 +176,19 @@ async def test_see_all_lists_what_is_open_and_each_is_decided_there(world: World
 
     assert "Done by <@U_ADA>" in words(card_of(world, "Label the disks"))
     assert world.slack.screen("U_ADA") == listed
+
+
+async def test_the_teams_status_is_one_press_away_and_so_is_the_reason(world: World, ben: Person) -> None:
+    await _team_at_work(world)
+    await world.until(at(march(9), "12:00"))
+    told = _digests(world)[-1]
+
+    await ben.press(told, text="Assessment status")
+    await world.settle()
+    assert world.slack.ephemerals("U_BEN")[-1].text.startswith("payments: Run")
+    await ben.press(told, text=FOOTER[0])
+    await world.settle()
+    assert "because this is the channel of payments" in world.slack.ephemerals("U_BEN")[-1].text
 
 
 def _block_of(view: object, title: str) -> str:

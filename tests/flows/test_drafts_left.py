@@ -5,7 +5,7 @@ from datetime import date
 from sandbox.person import Person
 from sandbox.values import Message
 from tests.flows.assessment import CRAWL, NOT_KNOWN, RUN, STEPS, answered, assessed, opened, posts
-from tests.flows.looking import buttons, fields, held, words
+from tests.flows.looking import FOOTER, buttons, fields, held, words
 from tests.flows.times import april, at, march
 from tests.flows.world import World
 
@@ -43,7 +43,7 @@ async def test_t12_left_for_good_it_is_spoken_of_three_times_and_thrown_away(wor
     assert len(_told(world)) == 2
     await _noon(world, march(27))
     assert "expires on Wed 1 Apr" in _told(world)[-1].text
-    assert buttons(_told(world)[-1]) == ["Resume", "Discard draft"]
+    assert buttons(_told(world)[-1]) == ["Resume", "Discard draft", *FOOTER]
     await _noon(world, april(2))
 
     assert len(_told(world)) == 3
@@ -141,7 +141,7 @@ async def test_a_correction_that_was_left_is_never_thrown_away(world: World, ada
     await ada.close(first)
     await _noon(world, march(3))
     assert "You opened the answers of payments again on Mon 2 Mar" in _told(world)[-1].text
-    assert buttons(_told(world)[-1]) == ["Resume"]
+    assert buttons(_told(world)[-1]) == ["Resume", *FOOTER]
 
     await _noon(world, april(20))
     again = await opened(world, ada)

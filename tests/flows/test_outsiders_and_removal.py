@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.person import Person
-from tests.flows.assessment import RUN, agreed, assessed, card_of, own, replies
+from tests.flows.assessment import RUN, agreed, assessed, replies
 from tests.flows.deciding import morning
 from tests.flows.looking import words
 from tests.flows.times import march
@@ -17,19 +17,6 @@ from tests.flows.world import World
 def xav(world: World) -> Person:
     """Of a partner's workspace, with which a channel is shared."""
     return world.slack.person("U_XAV")
-
-
-async def test_an_external_person_presses_in_vain(world: World, xav: Person) -> None:
-    await assessed(world, 3, RUN, channel="C_EXT", plan=own(1, "Label the disks", None, march(17)))
-    card = card_of(world, "Label the disks", "C_EXT")
-
-    for text in ("Mark done", "Take it", "Assign"):
-        await xav.press(card, text=text)
-    await world.settle()
-
-    assert world.slack.screen("U_XAV") is None
-    assert world.slack.ephemerals("U_XAV") == []
-    assert world.slack.calls("chat.update") == []
 
 
 async def test_an_external_persons_home_tells_of_no_team(world: World, xav: Person) -> None:

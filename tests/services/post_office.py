@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import insert, select, update
 
 from bot.domain.delivery import DeliveryState, Envelope, Letter, Message, Post
-from bot.domain.ids import AssessmentId, ChannelId, DeliveryId, MessageTs, TenantId
-from bot.domain.notices import Notice, StageUp
+from bot.domain.ids import CardId, ChannelId, DeliveryId, MessageTs, TenantId
+from bot.domain.notices import CardPost, Notice
 from bot.services.delivering import Delivering, Means
 from bot.slack.gateway import Gateway
 from bot.store import claims, lanes, outbox, settlements
@@ -135,7 +135,7 @@ class PostOffice:
         not_before: datetime | None = None,
     ) -> bool:
         async with self.database.begin(tenant) as tx:
-            said = notice or StageUp(AssessmentId(key))
+            said = notice or CardPost(CardId(key))
             return await outbox.enqueue(
                 tx, key, said, ChannelId(channel), subject or f"about-{key}", self.time.now(), not_before
             )

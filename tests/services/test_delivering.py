@@ -62,7 +62,7 @@ async def test_in_one_channel_the_order_is_kept_at_one_a_second(office: PostOffi
         office.time.advance(1)
 
     told = [shown.text for shown in office.slack.messages(PAY)]
-    assert told == [f"StageUp(assessment='k{number}')" for number in range(5)]
+    assert told == [f"CardPost(card='k{number}')" for number in range(5)]
     assert office.counts.of == {"delivered": 5}, "the stand-in answers 429 to a second message within a second"
 
 
@@ -76,8 +76,8 @@ async def test_one_about_the_same_subject_does_not_overtake_an_earlier_one_that_
     await office.run(office.worker(), seconds=30)
 
     assert [shown.text for shown in office.slack.messages(PAY)] == [
-        "StageUp(assessment='first')",
-        "StageUp(assessment='second')",
+        "CardPost(card='first')",
+        "CardPost(card='second')",
     ]
 
 
@@ -107,8 +107,8 @@ async def test_what_hangs_on_another_waits_for_it_and_lets_others_pass(office: P
     await office.run(office.worker(), seconds=20)
 
     assert [shown.text for shown in office.slack.messages(PAY)] == [
-        "StageUp(assessment='passes')",
-        "StageUp(assessment='waits')",
+        "CardPost(card='passes')",
+        "CardPost(card='waits')",
     ]
     assert (await office.row("waits")).attempts == 1, "waiting for another burns no attempt"
 
@@ -213,7 +213,7 @@ async def test_e05_a_workspace_that_sends_us_away_is_stopped_and_the_others_go_o
         pytest.param("C_OLD", "is_archived", id="archived"),
         pytest.param("C_NONE", "channel_not_found", id="deleted"),
         pytest.param("G_HID", "channel_not_found", id="private, never invited"),
-        pytest.param("U_GONE", "user_disabled", id="a person who left"),
+        pytest.param("U_BOT", "cannot_dm_bot", id="a bot"),
     ],
 )
 async def test_e06_a_place_that_is_gone_is_given_up_at_once_with_its_reason(
@@ -338,7 +338,7 @@ async def test_t42_one_slow_or_limited_channel_keeps_nobody_waiting(office: Post
 async def test_cancelled_before_it_is_claimed_it_is_never_sent(office: PostOffice) -> None:
     await office.put(subject="action-1")
     async with office.database.begin(HERE) as tx:
-        assert await outbox.cancel(tx, "action-1", ["stage_up"], "closed", office.time.now()) == 1
+        assert await outbox.cancel(tx, "action-1", ["card"], "closed", office.time.now()) == 1
 
     await office.run(office.worker(), seconds=5)
 
@@ -410,7 +410,7 @@ async def test_a_message_for_a_person_goes_to_their_direct_messages(office: Post
 
     await office.tick(office.worker())
 
-    assert [shown.text for shown in office.slack.dm("U_ADA")] == ["StageUp(assessment='k')"]
+    assert [shown.text for shown in office.slack.dm("U_ADA")] == ["CardPost(card='k')"]
     assert (await office.row()).posted_channel == "D_U_ADA"
 
 

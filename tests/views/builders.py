@@ -54,6 +54,7 @@ def result_facts(
     held_back = findings(MODEL, form, said, result)
     plain = ResultFacts(
         model=MODEL,
+        assessment=AssessmentId("as-2"),
         team_id=TeamId("te-1"),
         team="Payments",
         result=result,

@@ -13,7 +13,7 @@ from bot.views import card, decide, draft, reminder, result, saved, stage
 from bot.views.blocks import View
 from tests.domain.action_builders import ANA, MAY_4, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
-from tests.views import action_examples, asked_examples, rhythm_examples, settings_examples
+from tests.views import action_examples, asked_examples, places_examples, rhythm_examples, settings_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -76,12 +76,12 @@ MESSAGES: dict[str, Message] = {
     "closed_at_step_3": saved.closed(3, 5, True, ChannelId("C_PAY"), draft.discard(AssessmentId("as-1"))),
     "closed_before_the_first_step": saved.closed(0, 5, False, ChannelId("C_PAY")),
     "too_late": saved.too_late("as-1"),
-    "start_here": saved.here("C1"),
     "not_yours": saved.not_yours(),
     "already_done": saved.already(DONE, Already(ActionState.DONE, ANA, CLOSED_AT)),
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
     **asked_examples.MESSAGES,
+    **places_examples.MESSAGES,
     **rhythm_examples.MESSAGES,
     **settings_examples.MESSAGES,
 }
@@ -103,6 +103,7 @@ VIEWS: dict[str, View] = {
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),
     **asked_examples.VIEWS,
+    **places_examples.VIEWS,
     **rhythm_examples.VIEWS,
     **settings_examples.VIEWS,
 }

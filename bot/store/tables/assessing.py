@@ -45,6 +45,7 @@ class AssessmentRow(TenantOwned, Base):
     scope: Mapped[str | None]  # what it is about, in its starter's words
     is_anonymous: Mapped[bool] = mapped_column(default=False, server_default=false())
     good_for_days: Mapped[int | None]  # until the next one, as its version of the questions says
+    may_be_shared: Mapped[bool] = mapped_column(default=False, server_default=false())  # told where outsiders read
 
 
 class RespondentRow(TenantOwned, Base):

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.delivery import DeliveryState
@@ -26,6 +26,12 @@ class LaneRow(TenantOwned, Base):
             sqlite_where=text("due_at IS NOT NULL"),
             postgresql_where=text("due_at IS NOT NULL"),
         ),
+        Index(
+            "ix_lanes_suspended",
+            "suspended_at",
+            sqlite_where=text("suspended_at IS NOT NULL"),
+            postgresql_where=text("suspended_at IS NOT NULL"),
+        ),
     )
 
     channel_id: Mapped[str] = mapped_column(primary_key=True)
@@ -34,6 +40,11 @@ class LaneRow(TenantOwned, Base):
     lease_until: Mapped[datetime | None]
     token: Mapped[int] = mapped_column(default=0)  # fencing: rises with every claim
     deliveries_numbered: Mapped[int] = mapped_column(default=0)
+    failures: Mapped[int] = mapped_column(default=0, server_default="0")  # in a row, that were no fault of the words
+    suspended_at: Mapped[datetime | None]  # nothing of it is claimed: the bot cannot speak there
+    suspended_why: Mapped[str | None]
+    moved_to: Mapped[str | None]  # where what was meant for it goes now
+    is_shared: Mapped[bool] = mapped_column(default=False, server_default=false())  # with other organisations
 
 
 class DeliveryRow(TenantOwned, Base):

@@ -62,6 +62,7 @@ class TeamRow(TenantOwned, Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     channel_id: Mapped[str]
     name: Mapped[str]
+    channel_name: Mapped[str | None]  # as Slack has it; the team's own follows it while it is the same
     is_private: Mapped[bool]
     lead: Mapped[str]
     actions_numbered: Mapped[int] = mapped_column(default=0)
@@ -128,3 +129,4 @@ class PolicyRow(TenantOwned, Base):
     weekdays: Mapped[frozenset[int] | None] = mapped_column(Weekdays())
     digest_day: Mapped[int]
     digest_at: Mapped[time] = mapped_column(Time())
+    guests: Mapped[bool] = mapped_column(default=False, server_default=false())  # whether they may answer
