@@ -18,7 +18,7 @@ from bot.handlers.asked import Asked, Perform
 from bot.handlers.choosing import unclear
 from bot.handlers.deps import Deps
 from bot.handlers.whispering import whisper
-from bot.services import meeting, surveying, visibility
+from bot.services import meeting, sharing, surveying, visibility
 from bot.slack.gate import Payload
 from bot.store import outbox, teams
 from bot.store.database import Transaction
@@ -28,6 +28,7 @@ from bot.views import status as status_view
 
 ON_ITS_WAY = "It is on its way to this channel."
 ONLY_THERE = "A private team is shown in its own channel only, and to you alone. Leave out `--public` to see it here."
+SHARED = "People of another organisation read this channel, so no score is shown in it. Leave out `--public` to see it."
 Draw = Callable[[Transaction, Deps, Team], Awaitable[Message]]
 DIRECT = "D"  # with which the id of a conversation between two begins: there is nobody else to show it to
 
@@ -99,6 +100,8 @@ def _is_public(command: Status | History, asked: Asked) -> bool:
 async def _post(deps: Deps, asked: Asked, team: Team, notice: StatusPost | HistoryPost) -> Message:
     if not visibility.may_be_told_in(team, asked.channel):
         return saved.refused(ONLY_THERE)
+    if await sharing.asked_of_slack(deps.db, deps.gateway, asked.who.tenant, asked.channel):
+        return saved.refused(SHARED)
     # The trigger is the same however often the same command reaches us.
     key = f"asked:{notice.team}:{asked.trigger or uuid4().hex}"
     async with deps.db.begin(asked.who.tenant) as tx:

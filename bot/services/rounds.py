@@ -1,25 +1,32 @@
 """What is said to channels and people by way of a team's rhythm, or of the bot's own arrival: drawn when it is sent."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from bot.domain.delivery import Letter
+from bot.domain.delivery import Letter, Post
 from bot.domain.notices import Delegated, DigestPost, Introduction, InvitationPost, Welcome
 from bot.services import arranging, digesting, introducing, reassessing
 from bot.store.database import Transaction
+from bot.views import footer
 
 Round = DigestPost | InvitationPost | Delegated | Welcome | Introduction
 
 
 async def letter(tx: Transaction, notice: Round, now: datetime) -> Letter:
     match notice:
-        case DigestPost():
-            return await digesting.letter(tx, notice, now)
-        case InvitationPost():
-            return await reassessing.invitation(tx, notice, now)
+        case DigestPost(touch=touch):
+            return _footed(await digesting.letter(tx, notice, now), touch)
+        case InvitationPost(touch=touch):
+            return _footed(await reassessing.invitation(tx, notice, now), touch)
         case Delegated():
             return await arranging.letter(tx, notice, now)
         case Welcome() | Introduction():
             return await introducing.letter(tx, notice)
         case _:
             assert_never(notice)
+
+
+def _footed(letter: Letter, why: str) -> Letter:
+    """``why``: what its last line is asked about."""
+    return replace(letter, message=footer.under(letter.message, why)) if isinstance(letter, Post) else letter

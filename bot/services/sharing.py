@@ -1,17 +1,20 @@
 """Channels that other organisations read: no score is told there unless the team's lead says so."""
 
+import asyncio
 from datetime import datetime
 
 from bot.domain.assessment import Assessment, AssessmentState
-from bot.domain.delivery import Envelope, Undeliverable
-from bot.domain.ids import AssessmentId, ChannelId, UserId
+from bot.domain.delivery import Envelope, NotNow, TenantGone, Undeliverable
+from bot.domain.ids import AssessmentId, ChannelId, TenantId, UserId
 from bot.domain.notices import SharedAsked
 from bot.services.correspondence import Means
 from bot.slack.answers import ChannelFacts
+from bot.slack.gateway import Gateway
 from bot.store import assessments, housing, keeping, outbox, rounds, targets, teams
-from bot.store.database import Transaction
+from bot.store.database import Database, Transaction
 
-TELLS_SCORES = frozenset({"result", "result_edit", "stage_up", "stage_down"})
+TELLS_SCORES = frozenset({"result", "result_edit", "stage_up", "stage_down", "status", "history"})
+PATIENCE_SECONDS = 1.0  # of the three in which Slack wants its own answer
 HELD = "the channel is shared with another organisation"
 
 
@@ -37,10 +40,34 @@ async def learn(tx: Transaction, channel: ChannelId, facts: ChannelFacts) -> Non
         await housing.know(tx, channel, facts.is_private)
 
 
+async def is_read_outside(tx: Transaction, channel: ChannelId) -> bool:
+    """By people of other organisations, as far as Slack has told."""
+    return (await targets.of(tx, channel)).is_shared
+
+
+async def asked_of_slack(db: Database, gateway: Gateway, tenant: TenantId, channel: ChannelId) -> bool:
+    """The same for who asks for a score to be shown there; where Slack does not answer in time, as it was known."""
+    facts = await seen(gateway, tenant, channel)
+    if facts is None:
+        async with db.read(tenant) as tx:
+            return await is_read_outside(tx, channel)
+    async with db.begin(tenant) as tx:
+        await learn(tx, channel, facts)
+    return facts.is_ext_shared
+
+
+async def seen(gateway: Gateway, tenant: TenantId, channel: ChannelId) -> ChannelFacts | None:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            facts = await gateway.channel(tenant, channel)
+    except (NotNow, Undeliverable, TenantGone, TimeoutError):
+        return None
+    return facts if isinstance(facts, ChannelFacts) else None
+
+
 async def may_tell(tx: Transaction, assessment: Assessment, channel: ChannelId, now: datetime) -> bool:
     """Whether its score may be told there; if not, its lead is asked, once."""
-    target = await targets.of(tx, channel)
-    if not target.is_shared:
+    if not await is_read_outside(tx, channel):
         return True
     team = await teams.by_id(tx, assessment.team)
     if team.place.channel != channel:

@@ -1,14 +1,12 @@
 """What each notice says when its turn comes, drawn from what is true then, and what follows once it was said."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import assert_never
 
 from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.delivery import DeliveryState, Edit, Envelope, Later, Letter, Post, Suppress
-from bot.domain.ids import ActionId, AssessmentId, CardId, MessageTs, TouchId, is_person
-from bot.domain.items import Item, Reminded
+from bot.domain.ids import AssessmentId, CardId, MessageTs
 from bot.domain.notices import (
     BundlePost,
     CardEdit,
@@ -33,15 +31,13 @@ from bot.domain.notices import (
     StatusPost,
     Welcome,
 )
-from bot.domain.touches import Outcome, Reason, Send
-from bot.services import calendars, directing, reporting, rounds, sharing, surveying, visibility, wording
-from bot.services.attending import urgency
-from bot.services.tracks import TRACKS
+from bot.domain.touches import Outcome
+from bot.domain.whys import Said, value_of
+from bot.services import addressing, directing, reporting, rounds, sharing, surveying, visibility, wording
 from bot.store import actions, assessments, housing, outbox, teams, told, touches
 from bot.store.database import Transaction
-from bot.store.touches import PlannedTouch
-from bot.views import bundle, history, reminder, result, stage, status
 from bot.views import card as card_view
+from bot.views import footer, history, result, stage, status
 
 THREAD_COMES = timedelta(seconds=5)
 CARD_GONE = frozenset({"message_not_found", "cant_update_message", "thread_not_found", "edit_window_closed"})
@@ -60,11 +56,11 @@ class Telling:
             case CardPost(card=card) | CardEdit(card=card):
                 return await _card(tx, card, now, edits=isinstance(notice, CardEdit))
             case ReminderPost(touch=touch):
-                return await _reminder(tx, delivery, touch, now)
+                return await addressing.reminder(tx, delivery, touch, now)
             case BundlePost():
-                return await _bundle(tx, delivery, now)
+                return await addressing.bundle(tx, delivery, now)
             case ReminderRetired(action=action, touch=touch):
-                return await _retired(tx, action, touch)
+                return await addressing.retired(tx, action, touch)
             case HandedOver() | HandoverSettled() | NoteInThread() | ConfirmAsked():
                 return await wording.compose(tx, notice, delivery, now)
             case StageUp() | StageDownToLead() | StageDown():
@@ -83,7 +79,7 @@ class Telling:
             case CardPost(card=card):
                 await actions.place_card(tx, card, ts)
             case ReminderPost(action=action, touch=touch):
-                await _retire_earlier(tx, action, touch, delivery, now)
+                await addressing.retire_earlier(tx, action, touch, delivery, now)
             case _:
                 pass
 
@@ -110,7 +106,8 @@ class Telling:
             return Suppress("the assessment is open again")
         if not await sharing.may_tell(tx, closed, delivery.channel, now):
             return Suppress(sharing.HELD)
-        message = result.build(await reporting.result_facts(tx, self._models, closed))
+        words = result.build(await reporting.result_facts(tx, self._models, closed))
+        message = footer.under(words, value_of(Said.RESULT, closed.team))
         if not edits:
             return Post(message)
         ts = await outbox.posted(tx, assessment_id, "result")
@@ -124,17 +121,17 @@ class Telling:
             return Suppress(sharing.HELD)
         facts = await reporting.stage_facts(tx, self._models, closed) if closed else None
         match notice:
-            case _ if facts is None:
+            case _ if facts is None or closed is None:
                 return Suppress("the answers were corrected since")
             case StageUp():
-                return Post(stage.up(facts))
+                return Post(footer.under(stage.up(facts), value_of(Said.STAGE_UP, closed.team)))
             case StageDownToLead():
-                return Post(stage.down_to_lead(facts))
+                return Post(footer.under(stage.down_to_lead(facts), value_of(Said.STAGE_DOWN, closed.team)))
             case StageDown() if facts.lead_only:
                 await assessments.tell(tx, notice.assessment, facts.change.before)
                 return Suppress("for the lead alone")
             case StageDown():
-                return Post(stage.down(facts))
+                return Post(footer.under(stage.down(facts), value_of(Said.STAGE_DOWN, closed.team)))
             case _:
                 assert_never(notice)
 
@@ -144,6 +141,8 @@ class Telling:
         team = await teams.by_id(tx, notice.team)
         if not visibility.may_be_told_in(team, delivery.channel):
             return Suppress("its channel is private by now")
+        if await sharing.is_read_outside(tx, delivery.channel):
+            return Suppress(sharing.HELD)
         match notice:
             case StatusPost():
                 return Post(status.public(await surveying.status(tx, self._models, team, now)))
@@ -168,82 +167,6 @@ async def _card(tx: Transaction, card_id: CardId, now: datetime, *, edits: bool)
     if not edits:
         return Post(message)
     return Edit(message, card.ts) if card.ts else _until_there(now)
-
-
-async def _reminder(tx: Transaction, delivery: Envelope, touch_id: TouchId, now: datetime) -> Letter:
-    planned = await touches.by_id(tx, touch_id)
-    if planned is None:
-        return Suppress("deleted")
-    seen = await TRACKS[planned.track].look(tx, planned, now)
-    if isinstance(seen, Reminded) and await told.said_after(tx, planned):
-        seen = Reason.REPLACED
-    if not isinstance(seen, Reminded):
-        reason = seen if isinstance(seen, Reason) else Reason.REPLACED
-        await touches.resettle(tx, touch_id, Outcome.SKIPPED, reason, now)
-        return Suppress(reason)
-    held_up = await _held_up(tx, delivery, [planned], seen, now)
-    if held_up is not None:
-        return held_up
-    if is_person(delivery.channel):
-        return Post(reminder.directly(seen))
-    card = await actions.card_of(tx, seen.action.id)
-    return wording.reply(reminder.build(seen.action, seen.send), card, delivery, now)
-
-
-async def _bundle(tx: Transaction, delivery: Envelope, now: datetime) -> Letter:
-    """What is still true of everything that it was to tell; nothing, where nothing is."""
-    items, kept = [], []
-    for planned in await told.of_message(tx, delivery.key):
-        seen = await TRACKS[planned.track].look(tx, planned, now)
-        if isinstance(seen, Reason):
-            await touches.resettle(tx, planned.id, Outcome.SKIPPED, seen, now)
-        else:
-            items.append(seen)
-            kept.append(planned)
-    if not items:
-        return Suppress("nothing of it is true any more")
-    held_up = await _held_up(tx, delivery, kept, items[0], now)
-    order = sorted(zip(kept, items, strict=True), key=lambda pair: urgency(pair[0]))
-    return held_up or Post(bundle.build([item for _, item in order]))
-
-
-async def _held_up(
-    tx: Transaction, delivery: Envelope, planned: Sequence[PlannedTouch], item: Item, now: datetime
-) -> Letter | None:
-    """Not at night, not on a day off, and not on a later day that has a message of its own; None: it may go."""
-    user = planned[0].touch.recipient
-    calendar = (await calendars.of_person(tx, user, item.team, now)).calendar
-    if not calendar.in_window(now):
-        return Later(calendar.next_slot(now, user), "outside the person's day")
-    today = calendar.local_date(now)
-    if planned[0].touch.local_day == today:
-        return None
-    others = await told.days_of(tx, user, today)
-    if any(day == today for key, day in others.items() if key != delivery.key):
-        for one in planned:
-            await touches.resettle(tx, one.id, Outcome.SKIPPED, Reason.LATE, now)
-        return Suppress("late, and the day has a message of its own")
-    for one in planned:
-        await touches.resettle(tx, one.id, Outcome.SENT, Reason.DUE, now, told_on=today)
-    return None
-
-
-async def _retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> Letter:
-    action = await actions.by_id(tx, action_id)
-    touch = await touches.by_id(tx, touch_id)
-    ts = await outbox.posted_as(tx, touch.told_in, "reminder") if touch and touch.told_in else None
-    if action is None or touch is None or ts is None:
-        return Suppress("there is nothing to take the buttons from")
-    day = touch.touch.local_day
-    left = (action.due_on - day).days if action.due_on else None
-    return Edit(reminder.retired(action, Send(touch.touch.rung, day, action.due_on, left, None)), ts)
-
-
-async def _retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:
-    """An older reminder in the thread loses its buttons: there is one place to press."""
-    if earlier := await told.said_before(tx, touch):
-        key = f"retired:{earlier.id}"
-        await outbox.enqueue(tx, key, ReminderRetired(action, earlier.id), delivery.channel, action, now)
 
 
 async def _post_anew(tx: Transaction, card_id: CardId, delivery: Envelope, now: datetime) -> None:

@@ -14,6 +14,7 @@ from bot.views.blocks import Block, Element, View
 CALLBACK = "round.part"
 REMIND = "round.remind"
 CLOSE = "round.close"
+YOUR_PART = "The end of your part"
 LEAD = "You get this because you lead this team. Nobody is shown who has answered, or what."
 WITHHELD = f"With fewer than {LEAST} answers one could tell who said what, so the round stays open."
 
@@ -22,7 +23,7 @@ def part(model: MaturityModel, turn: Turn, progress: Progress | None) -> View:
     """Where the step with the action points would be. ``progress``: for the lead."""
     here = model.step(turn.bookmark.step)
     drawn = [
-        *step.opening(model, here, turn),
+        *step.opening(model, here, turn, YOUR_PART),
         blocks.section(_finished(turn) if turn.finished_at else _to_finish()),
         *([blocks.section(f"So far {_counted(progress)}."), _choices(turn.bookmark.assessment)] if progress else []),
         blocks.actions(step.back(turn), block_id="navigation"),

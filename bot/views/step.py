@@ -64,16 +64,18 @@ def title(model: MaturityModel, step: Step) -> str:
     return f"Step {step.number} of {len(model.steps)}: {step.short}"
 
 
-def opening(model: MaturityModel, step: Step, turn: Turn) -> list[Block]:
-    """The head of every step: its name, how far along it is, and whose assessment this is."""
+def opening(model: MaturityModel, step: Step, turn: Turn, heading: str | None = None) -> list[Block]:
+    """The head of every step: its name, how far along it is, and whose assessment this is.
+
+    ``heading``: what stands there in place of the step's own name and words.
+    """
     count = len(model.steps)
     bar = "■" * step.number + "□" * (count - step.number)
     team = blocks.written(turn.bookmark.place.name, 80)
+    where = f"{bar} Step {step.number} of {count} · for *{team}*{_meant(turn)}"
     head = [
-        blocks.header(step.title),
-        blocks.context(
-            f"{bar} Step {step.number} of {count} · for *{team}*{_meant(turn)} · {blocks.escape(step.intro)}"
-        ),
+        blocks.header(heading or step.title),
+        blocks.context(where if heading else f"{where} · {blocks.escape(step.intro)}"),
     ]
     return [
         *head,

@@ -1,4 +1,4 @@
-"""Places where the bot cannot speak, or where outsiders read; channels' own names; and whether guests may answer."""
+"""Places where nothing can be said, or where outsiders read; channels' own names; and whether guests may answer."""
 
 import sqlalchemy as sa
 from alembic import op

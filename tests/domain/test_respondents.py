@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.answers import Absent, Answer, Level, Measure, NotKnown, Number, Unknown
+from bot.domain.answers import Absent, Answer, Answers, Level, Measure, NotKnown, Number, Unknown
 from bot.domain.ids import QuestionId
-from bot.domain.respondents import combined, combined_measures, contested, one_answer, one_measure
+from bot.domain.respondents import combined, combined_measures, contested, one_answer, one_measure, spreads
 from tests.domain.builders import ALLOCATION, FORECAST, MODEL, SAID, numbers
 
 RULES = MODEL.scoring.contested
@@ -85,3 +85,11 @@ def test_numbers_are_combined(given: list[Measure], allocation: Measure, forecas
 def test_every_number_of_the_model_has_a_value() -> None:
     assert combined_measures(MODEL, []) == numbers()
     assert combined_measures(MODEL, [{ALLOCATION: measured(60)}]) == numbers(60)
+
+
+def test_t10_the_spread_of_a_question_is_from_its_lowest_known_level_to_its_highest() -> None:
+    first, second = QuestionId("p_reporting"), QuestionId("p_anomaly")
+    one: Answers = {first: Level(2), second: Unknown()}
+    others: list[Answers] = [{first: Level(0)}, {first: Absent(), second: Unknown()}]
+
+    assert spreads([one, *others]) == {first: (0, 2)}

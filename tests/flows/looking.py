@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+from bot.views import footer
 from sandbox.outcomes import Reply, Submission
 from sandbox.state import content_of
 from sandbox.values import Message
 from sandbox.views import View
 
 Shown = View | Message | Reply
+LAST_LINE = (footer.WHY, footer.SETTINGS)
 
 
 FOOTER = ["Why am I seeing this?", "Reminder settings"]  # the last buttons of what is said unasked
@@ -20,7 +22,15 @@ def words(shown: Shown | None) -> str:
 
 
 def buttons(shown: Shown | None) -> list[str]:
-    return [element["text"]["text"] for element in _elements(_blocks(shown)) if element.get("type") == "button"]
+    """What can be pressed, but for the last line of whatever the bot says by itself."""
+    found = [element for element in _elements(_blocks(shown)) if element.get("type") == "button"]
+    return [button["text"]["text"] for button in found if button["action_id"] not in LAST_LINE or len(found) == 1]
+
+
+def explains_itself(message: Message) -> bool:
+    """Whether its last line says how to find out why it came, and how to hear less."""
+    last = [element.get("action_id") for element in message.blocks[-1].get("elements", ())]
+    return last == [footer.WHY, footer.SETTINGS]
 
 
 def fields(view: View) -> list[str]:

@@ -47,7 +47,7 @@ async def test_the_last_step_keeps_what_was_wished_when_one_goes_back(world: Wor
     assert (held(again, "title.own.1"), held(again, "owner.own.1")) == ("Ask Ben", "U_BEN")
 
 
-async def test_the_same_first_step_twice_is_one_answer_and_one_draft(world: World, ada: Person) -> None:
+async def test_t08_the_same_first_step_twice_is_one_answer_and_one_draft(world: World, ada: Person) -> None:
     second = await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"])
 
     again = await world.slack.resend()
@@ -57,7 +57,7 @@ async def test_the_same_first_step_twice_is_one_answer_and_one_draft(world: Worl
     assert third.title == "Step 3 of 5: Teams"
 
 
-async def test_the_same_last_step_twice_is_told_once(world: World, ada: Person) -> None:
+async def test_t08_the_same_last_step_twice_is_told_once(world: World, ada: Person) -> None:
     fifth = await answered(ada, await opened(world, ada), 0, CRAWL)
     first = shown(await ada.submit(fifth, {}))
     place = len(world.slack.sent) - 1

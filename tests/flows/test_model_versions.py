@@ -1,4 +1,4 @@
-"""The questions change while people are at them: what was begun with a version is ended with it."""
+"""The questions change while people are at them: what was begun with a version is ended with it (T09)."""
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -38,7 +38,7 @@ async def world(db: Database, versions: dict[ModelVersion, MaturityModel]) -> As
         assert made.slack.complaints == []
 
 
-async def test_a_draft_keeps_the_version_that_it_was_begun_with(
+async def test_t09_a_draft_keeps_the_version_that_it_was_begun_with(
     world: World, versions: dict[ModelVersion, MaturityModel]
 ) -> None:
     ada = world.slack.person("U_ADA")
@@ -56,7 +56,7 @@ async def test_a_draft_keeps_the_version_that_it_was_begun_with(
     assert NEW in fields(second)
 
 
-async def test_a_first_step_drawn_with_the_old_questions_is_taken(
+async def test_t09_a_first_step_drawn_with_the_old_questions_is_taken(
     world: World, versions: dict[ModelVersion, MaturityModel]
 ) -> None:
     ada = world.slack.person("U_ADA")

@@ -170,6 +170,16 @@ async def test_the_same_command_sent_twice_is_posted_once(world: World, ada: Per
     assert len(posts(world, "C_WEB")) == 1
 
 
+async def test_t43_where_another_organisation_reads_no_score_is_shown(world: World, ada: Person) -> None:
+    await assessed(world, 2, WALK, channel="C_EXT")
+
+    for asked in ("status --public", "history --public"):
+        refused = await answer(world, ada, asked, "C_EXT")
+        assert refused.text.startswith("People of another organisation read this channel")
+
+    assert posts(world, "C_EXT") == []
+
+
 async def test_to_the_bot_alone_there_is_no_public(world: World, ada: Person) -> None:
     await assessed(world, 2, WALK)
     assert (await answer(world, ada, "status --public", "D_U_ADA")).text == "payments: Walk, 67 of 100."

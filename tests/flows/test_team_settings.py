@@ -163,8 +163,8 @@ async def test_the_form_changes_what_was_changed_in_it_and_says_so(world: World,
     assert "speaks" not in view.state  # for admins alone
     await told(world, "U_BEN", RemindDigest(4, time(15)))  # meanwhile
 
-    refused = await ben.submit(view, {"zone": "Tokio", "announce_to": "C_OLD"})
-    assert refused.errors == {"announce_to": "That channel is archived. Please choose another one."}
+    refused = await ben.submit(view, {"zone": "Tokio", "announce_to": "G_HID"})
+    assert refused.errors == {"announce_to": "I cannot see that channel. Please invite me there first: /invite @FinOps"}
     refused = await ben.submit(view, {"announce_to": "C_DATA"})
     assert refused.errors == {"zone": "There is no such time zone. Did you mean Asia/Tokyo?"}
     saved = shown(

@@ -301,6 +301,16 @@ async def test_a_change_that_somebody_else_made_since_stands(db: Database) -> No
         assert (await teams.by_id(tx, team.id)).name == "Checkout"
 
 
+async def test_a_lead_who_was_chosen_since_stays(db: Database) -> None:
+    team = await opened(db)
+    async with db.begin(HERE) as tx:
+        given = await joining.lead(tx, LEAD, team.id, NEW, NOW)
+        await joining.lead(tx, NEW, team.id, OTHER, NOW)
+        assert isinstance(given, Chosen)
+        assert await undoing.undo(tx, RESTORES, given.undo, LEAD, LATER) == ChangedSince()
+        assert (await teams.by_id(tx, team.id)).lead == OTHER
+
+
 async def test_a_right_that_was_lost_takes_nothing_back(db: Database) -> None:
     team = await opened(db)
     async with db.begin(HERE) as tx:

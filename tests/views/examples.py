@@ -13,7 +13,7 @@ from bot.views import card, decide, draft, reminder, result, saved, stage
 from bot.views.blocks import View
 from tests.domain.action_builders import ANA, MAY_4, TOM, an_action
 from tests.domain.builders import all_answers, numbers, steps_at
-from tests.views import action_examples, asked_examples, rhythm_examples, settings_examples
+from tests.views import action_examples, asked_examples, places_examples, rhythm_examples, settings_examples
 from tests.views.builders import (
     CLOSED_AT,
     CRAWLING,
@@ -81,6 +81,7 @@ MESSAGES: dict[str, Message] = {
     "already_so": saved.already(ACTION, Already(ActionState.OPEN)),
     "error": saved.error("7f3a-19"),
     **asked_examples.MESSAGES,
+    **places_examples.MESSAGES,
     **rhythm_examples.MESSAGES,
     **settings_examples.MESSAGES,
 }
@@ -102,6 +103,7 @@ VIEWS: dict[str, View] = {
     "not_yours_view": decide.not_yours(),
     "shows_refused": decide.shows(OWNERLESS, Refused("A-12 has no owner yet.")),
     **asked_examples.VIEWS,
+    **places_examples.VIEWS,
     **rhythm_examples.VIEWS,
     **settings_examples.VIEWS,
 }
