@@ -25,7 +25,7 @@ from sandbox.person import Person
 from tests.flows.asking import performed, pressed_for_form, told, undone
 from tests.flows.assessment import agreed, replies
 from tests.flows.deciding import morning
-from tests.flows.looking import buttons, held, shown, words
+from tests.flows.looking import buttons, explains_itself, held, shown, words
 from tests.flows.times import at, march
 from tests.flows.world import World
 
@@ -231,7 +231,7 @@ async def test_a_sample_comes_at_once_and_what_is_planned_is_told_with_its_reaso
     assert "*A-1 Label the disks* (payments) – due in about a week" in words(answer)
     (sample,) = world.slack.dm("U_ADA")
     assert sample.text == "This is a sample of a FinOps reminder: nothing is due."
-    assert buttons(sample) == ["Why am I seeing this?", "Reminder settings"]
+    assert explains_itself(sample)
     view = await pressed_for_form(world, "U_ADA", sample, "Reminder settings")
     assert view.title == "Reminder settings"
     await ada.press(sample, text="Why am I seeing this?")
