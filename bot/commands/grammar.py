@@ -12,7 +12,7 @@ from bot.commands.tokens import Word, written
 from bot.commands.verbs import Reader, Said, Verb, Who, named, names
 from bot.domain.command_text import text_of
 from bot.domain.commands import Help, Start
-from bot.domain.remind_commands import RemindShow
+from bot.domain.remind_commands import RemindSettings
 from bot.domain.team_commands import TeamShow
 from bot.domain.understanding import Misunderstood, Parsed
 
@@ -116,7 +116,7 @@ VERBS: tuple[Verb[Reader], ...] = (
         "remind",
         "Says when, and how often, you are reminded.",
         Who.ONESELF,
-        under("remind", remind_verbs.VERBS, RemindShow()),
+        under("remind", remind_verbs.VERBS, RemindSettings()),
         "remind light",
         "remind",
         "remind at 10:00",

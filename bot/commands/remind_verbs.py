@@ -43,19 +43,19 @@ def pause(said: Said) -> Parsed:
     return dated(until, said, RemindPause)
 
 
-def _verb(name: str, usage: str, does: str, read: Reader, *examples: str) -> Verb[Reader]:
+def _verb(name: str, usage: str, does: str, read: Reader, *examples: str, who: Who = Who.ONESELF) -> Verb[Reader]:
     return Verb(
         name=name,
         usage=f"remind {usage}",
         does=does,
-        who=Who.ONESELF,
+        who=who,
         examples=examples or (f"remind {usage}",),
         read=read,
     )
 
 
 VERBS: tuple[Verb[Reader], ...] = (
-    _verb("show", "show", "Shows when you are reminded, and why then; the same as `remind`.", bare(RemindShow())),
+    _verb("show", "show", "Shows when you are reminded, and why then. `remind` opens the form.", bare(RemindShow())),
     _verb("on", "on", "Turns your reminders on, as they were.", bare(RemindOn())),
     _verb(
         "off",
@@ -95,9 +95,10 @@ VERBS: tuple[Verb[Reader], ...] = (
     _verb(
         "digest",
         "digest DAY TIME",
-        "Your weekly list on this day.",
+        "When the channel's team gets its week; the same as in its settings.",
         settings_arguments.digest(RemindDigest),
         "remind digest mon 10:00",
+        who=Who.LEAD,
     ),
     _verb("test", "test", "Sends you a sample now, and shows what is planned next.", bare(RemindTest())),
 )

@@ -23,6 +23,7 @@ _BARE: Mapping[type[Command], str] = {
     action.Reopen: "reopen",
     action.Show: "show",
     action.Nudge: "nudge",
+    remind.RemindSettings: "",
     remind.RemindShow: "show",
     remind.RemindOn: "on",
     remind.RemindOff: "off",
@@ -42,7 +43,7 @@ def text_of(command: Command) -> str:
     if isinstance(command, action.ActionCommand):
         return f"action {_action(command)}"
     if isinstance(command, remind.RemindCommand):
-        return f"remind {_remind(command)}"
+        return _words("remind", _remind(command))
     if isinstance(command, team.TeamCommand):
         return f"team {_team(command)}"
     if isinstance(command, admin.AdminCommand):

@@ -5,6 +5,11 @@ from datetime import date, time
 
 
 @dataclass(frozen=True, slots=True)
+class RemindSettings:
+    """The form of them; where nothing can be opened, what it would show."""
+
+
+@dataclass(frozen=True, slots=True)
 class RemindShow:
     pass
 
@@ -71,7 +76,8 @@ class RemindTest:
 
 
 RemindCommand = (
-    RemindShow
+    RemindSettings
+    | RemindShow
     | RemindOn
     | RemindOff
     | RemindLight

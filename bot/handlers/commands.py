@@ -28,8 +28,14 @@ async def dispatch(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltC
     if isinstance(said, Start | Resume):
         await ack()
         whisper(deps, asked.who, Spot(asked.channel), await speaking.answer(deps, asked, said))
+        return
+    told = await speaking.answer(deps, asked, said)
+    if told is not None and told.pictures:
+        # They have to be uploaded first, which is not waited for.
+        await ack()
+        whisper(deps, asked.who, Spot(asked.channel), told)
     else:
-        await _say(ack, await speaking.answer(deps, asked, said))
+        await _say(ack, told)
 
 
 async def _say(ack: AsyncAck, message: Message | None) -> None:

@@ -19,6 +19,7 @@ from bot.domain.remind_commands import (
     RemindOn,
     RemindPause,
     RemindResume,
+    RemindSettings,
     RemindShow,
     RemindStandard,
     RemindTest,
@@ -45,10 +46,10 @@ PROFILES: Mapping[type[RemindCommand], Profile] = {
 Change = Callable[[Transaction, datetime], Awaitable[Changed]]
 
 
-async def settings(deps: Deps, asked: Asked, command: RemindShow) -> Message | None:
+async def settings(deps: Deps, asked: Asked, command: RemindSettings) -> Message | None:
     """Opens the form; where nothing can be opened, in a thread, it says what the form would show."""
     if asked.trigger is None:
-        return await show(deps, asked, command)
+        return await show(deps, asked, RemindShow())
     show_person(deps, asked.who, asked.trigger, Spot(asked.channel, asked.thread))
     return None
 
@@ -110,6 +111,7 @@ PERFORMS: Mapping[type[RemindCommand], Perform] = {
     RemindOn: on,
     RemindPause: pause,
     RemindResume: resume,
+    RemindSettings: settings,
     RemindShow: show,
     RemindStandard: profile,
     RemindTest: test,

@@ -99,6 +99,7 @@ ACTION: tuple[st.SearchStrategy[Command], ...] = (
     st.builds(action.Nudge, numbers),
 )
 REMIND: tuple[st.SearchStrategy[Command], ...] = (
+    st.builds(remind.RemindSettings),
     st.builds(remind.RemindShow),
     st.builds(remind.RemindOn),
     st.builds(remind.RemindOff),

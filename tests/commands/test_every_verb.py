@@ -60,6 +60,7 @@ from bot.domain.remind_commands import (
     RemindOn,
     RemindPause,
     RemindResume,
+    RemindSettings,
     RemindShow,
     RemindStandard,
     RemindTest,
@@ -173,7 +174,7 @@ def test_a_number_in_every_spelling_before_or_after_its_verb(order: str, number:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("remind", RemindShow()),
+        ("remind", RemindSettings()),
         ("remind show", RemindShow()),
         ("remind on", RemindOn()),
         ("remind off", RemindOff()),

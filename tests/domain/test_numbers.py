@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.model import Stage
-from bot.domain.numbers import border_near, border_of, level_of_number
+from bot.domain.model import Benchmark, Stage
+from bot.domain.numbers import across, border_near, border_of, level_of_number
 from bot.domain.typing_in import Problem, typed_number
 from tests.domain.builders import ALLOCATION, FORECAST, MODEL
 
@@ -170,6 +170,22 @@ def test_a_variance_reaches_a_level(value: float, level: int) -> None:
 @pytest.mark.parametrize(("value", "border"), [(88, 90), (87.9, None), (81, 80), (92, 90), (48, 50), (70, None)])
 def test_a_number_close_to_a_border_says_so(value: float, border: float | None) -> None:
     assert border_near(SHARE, value) == border
+
+
+@pytest.mark.parametrize(
+    ("benchmark", "value", "better", "other"),
+    [
+        pytest.param(SHARE, 51, False, 48, id="down from just above"),
+        pytest.param(SHARE, 49, True, 50, id="up from just below"),
+        pytest.param(SHARE, 51, True, 51, id="there already"),
+        pytest.param(SHARE, 49, False, 49, id="not there yet"),
+        pytest.param(SHARE, 70, False, 70, id="far from any border"),
+        pytest.param(VARIANCE, 19.5, False, 21, id="less is better: over it"),
+        pytest.param(VARIANCE, 20.5, True, 20, id="less is better: under it"),
+    ],
+)
+def test_the_other_side_of_a_border(benchmark: Benchmark, value: float, better: bool, other: float) -> None:
+    assert across(benchmark, value, better=better) == other
 
 
 @pytest.mark.parametrize("stage", Stage)

@@ -2,32 +2,31 @@
 
 from typing import Any
 
-from bot.domain.ids import ChannelId, MessageTs, TenantId, UserId
+from bot.domain.command_text import text_of
+from bot.domain.commands import Command
+from bot.domain.ids import ChannelId, UserId
 from bot.handlers import remind, team, workspace
 from bot.handlers.asked import Asked
-from bot.handlers.request import Asker, Spot
-from bot.handlers.whispering import whispered
+from bot.handlers.request import Asker
 from sandbox.values import Message
 from sandbox.views import View
+from tests.flows.saying import answer, tenant_of
 from tests.flows.world import World
 
 PERFORMS: dict[type[Any], Any] = {**remind.PERFORMS, **team.PERFORMS, **workspace.PERFORMS}
 
 
-def tenant_of(world: World) -> TenantId:
-    return TenantId(world.slack.workspace.team_id)
+async def told(world: World, user: str, command: Command, channel: str = "C_PAY") -> Message:
+    """The answer to a command, typed as a person could."""
+    return await answer(world, world.slack.person(user), text_of(command), channel)
 
 
-async def told(world: World, user: str, command: Any, channel: str = "C_PAY", thread: str | None = None) -> Message:
-    """Performs what was understood, and shows the answer where it was asked for."""
-    who, place = Asker(tenant_of(world), UserId(user)), Spot(ChannelId(channel), MessageTs(thread) if thread else None)
-    trigger = None if thread else world.slack.screens.trigger(user)
-    asked = Asked(who, place.channel, "", place.thread, trigger)
-    answer = await PERFORMS[type(command)](world.deps, asked, command)
-    assert answer is not None
-    await whispered(world.deps, who, place, answer)
-    await world.settle()
-    return world.slack.ephemerals(user)[-1]
+async def performed(world: World, user: str, command: Any) -> str:
+    """What is said where a command was understood that cannot be typed: by a button, or by a mistake of the grammar."""
+    asked = Asked(Asker(tenant_of(world), UserId(user)), ChannelId("C_PAY"))
+    said = await PERFORMS[type(command)](world.deps, asked, command)
+    assert said is not None
+    return str(said.text)
 
 
 async def pressed_for_form(world: World, user: str, message: Message, text: str) -> View:

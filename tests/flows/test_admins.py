@@ -151,7 +151,8 @@ async def _told(world: World) -> set[tuple[str, date, str | None, Rung]]:
             for action in await actions.of_team(tx, team.id)
         }
         rows = await tx.session.scalars(select(TouchRow).where(TouchRow.state == TouchState.SENT))
-        return {(*_placed(listed[ActionId(row.subject)], row.local_day), row.rung) for row in rows}
+        about = [(listed[ActionId(row.subject)], row) for row in rows if row.subject in listed]
+        return {(*_placed(named, row.local_day), row.rung) for named, row in about}
 
 
 def _placed(named: tuple[str, str], day: date) -> tuple[str, date, str]:

@@ -98,6 +98,14 @@ async def test_what_is_marked_as_not_existing_here_can_be_marked_and_unmarked(wo
     assert held(again, "process.absent") == ["p_commit"]
 
 
+async def test_a_mark_that_is_taken_back_at_once_leaves_nothing(world: World, ada: Person) -> None:
+    marked = await _chosen(world, ada, await opened(world, ada), process__absent=["p_commit", "p_anomaly"])
+
+    here = await _come_back(world, ada, await _chosen(world, ada, marked, process__absent=["p_commit"]))
+
+    assert (held(here, "process.absent"), held(here, "p_anomaly")) == (["p_commit"], None)
+
+
 async def test_where_a_number_comes_from_is_kept_with_it(world: World, ada: Person) -> None:
     first = ada.type(await opened(world, ada), {"b_forecast": "14"})
 

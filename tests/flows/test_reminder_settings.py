@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from bot.domain.ids import ChannelId, MessageTs, UserId
+from bot.domain.commands import Command
 from bot.domain.remind_commands import (
     RemindAt,
     RemindDays,
@@ -14,24 +14,20 @@ from bot.domain.remind_commands import (
     RemindOn,
     RemindPause,
     RemindResume,
+    RemindSettings,
     RemindShow,
     RemindStandard,
     RemindTest,
     RemindZone,
 )
-from bot.handlers import remind
-from bot.handlers.asked import Asked
-from bot.handlers.request import Asker
 from sandbox import Fault, Trouble
 from sandbox.person import Person
-from tests.flows.asking import pressed_for_form, tenant_of, told, undone
+from tests.flows.asking import performed, pressed_for_form, told, undone
 from tests.flows.assessment import agreed, replies
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, held, shown, words
 from tests.flows.times import at, march
 from tests.flows.world import World
-
-PAY = ChannelId("C_PAY")
 
 
 async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> None:
@@ -60,7 +56,7 @@ async def test_everything_that_holds_is_shown_with_who_says_so(world: World) -> 
         pytest.param(RemindPause(), "Pause: until Wed 3 Mar 2027, that day included.", id="pause without an end"),
     ],
 )
-async def test_a_change_is_said_back_and_can_be_undone(world: World, command: object, echo: str) -> None:
+async def test_a_change_is_said_back_and_can_be_undone(world: World, command: Command, echo: str) -> None:
     before = words(await told(world, "U_ADA", RemindShow()))
 
     answer = await told(world, "U_ADA", command)
@@ -99,11 +95,8 @@ async def test_a_pause_ends_early(world: World) -> None:
         pytest.param(RemindPause(date(2028, 3, 1)), "A pause lasts a year at most.", id="a pause without an end"),
     ],
 )
-async def test_what_cannot_be_is_refused_with_a_way_out(world: World, command: object, sentence: str) -> None:
-    answer = await told(world, "U_ADA", command)
-
-    assert answer.text.startswith(sentence)
-    assert buttons(answer) == []
+async def test_what_cannot_be_is_refused_with_a_way_out(world: World, command: Command, sentence: str) -> None:
+    assert (await performed(world, "U_ADA", command)).startswith(sentence)
 
 
 async def test_reminders_that_are_not_said_yet_follow_the_new_hour_and_zone(world: World, ada: Person) -> None:
@@ -190,18 +183,18 @@ async def test_a_form_sent_back_untouched_changes_nothing(world: World, ada: Per
     assert "Nothing was changed." in words(shown(await ada.submit(view)))
 
 
-async def test_asked_for_without_more_the_form_opens_at_once(world: World) -> None:
-    who, trigger = Asker(tenant_of(world), UserId("U_ADA")), world.slack.screens.trigger("U_ADA")
-
-    assert await remind.settings(world.deps, Asked(who, PAY, trigger=trigger), RemindShow()) is None
+async def test_asked_for_without_more_the_form_opens_at_once(world: World, ada: Person) -> None:
+    reply = await ada.command("/finops-assess", "remind")
     await world.answered()
 
+    assert reply.message is None
     view = world.slack.screen("U_ADA")
     assert view is not None
     assert view.title == "Reminder settings"
-    in_thread = await remind.settings(world.deps, Asked(who, PAY, thread=MessageTs("1.000001")), RemindShow())
-    assert in_thread is not None
-    assert in_thread.text.startswith("Reminders: standard")
+
+
+async def test_where_nothing_can_be_opened_it_is_said(world: World) -> None:
+    assert (await performed(world, "U_ADA", RemindSettings())).startswith("Reminders: standard")
 
 
 async def test_a_form_that_comes_too_late_says_what_to_do(world: World, ada: Person) -> None:

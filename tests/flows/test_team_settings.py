@@ -5,6 +5,7 @@ from datetime import time
 
 import pytest
 
+from bot.domain.commands import Command
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.remind_commands import RemindDigest
 from bot.domain.team_commands import TeamAdd, TeamLead, TeamLink, TeamRemove, TeamRename, TeamShow, TeamUnlink
@@ -50,7 +51,7 @@ async def test_a_team_is_shown_to_its_workspace_and_can_be_changed_by_its_lead(w
         pytest.param(RemindDigest(4, time(15)), "Weekly digest: Friday at 15:00, the team's own choice", id="digest"),
     ],
 )
-async def test_a_change_is_said_back_and_can_be_undone(world: World, command: object, echo: str) -> None:
+async def test_a_change_is_said_back_and_can_be_undone(world: World, command: Command, echo: str) -> None:
     await begun(world)
     before = words(await told(world, "U_BEN", TeamShow()))
 
@@ -75,7 +76,7 @@ async def test_a_change_is_said_back_and_can_be_undone(world: World, command: ob
     ],
 )
 async def test_others_and_those_in_a_channel_without_a_team_are_refused_in_the_same_words(
-    world: World, command: object
+    world: World, command: Command
 ) -> None:
     await begun(world)
     before = words(await told(world, "U_BEN", TeamShow()))

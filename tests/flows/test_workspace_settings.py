@@ -15,6 +15,7 @@ from bot.domain.admin_commands import (
     PolicyProfile,
     PolicyZone,
 )
+from bot.domain.commands import Command
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.naming import InChannel, Named
 from bot.domain.preferences import Profile, Role
@@ -43,7 +44,7 @@ PAYMENTS = InChannel(ChannelId("C_PAY"))
         ),
     ],
 )
-async def test_an_admin_s_change_is_said_back_and_can_be_undone(world: World, command: object, echo: str) -> None:
+async def test_an_admin_s_change_is_said_back_and_can_be_undone(world: World, command: Command, echo: str) -> None:
     before = words(await told(world, "U_ADA", AdminRoles()))
 
     answer = await told(world, "U_ADA", command)
@@ -68,7 +69,7 @@ async def test_an_admin_s_change_is_said_back_and_can_be_undone(world: World, co
         AdminStop(Named("no such team")),
     ],
 )
-async def test_nobody_else_may(world: World, command: object) -> None:
+async def test_nobody_else_may(world: World, command: Command) -> None:
     await assessed(world, 3, RUN, user="U_BEN")
     before = words(await told(world, "U_ADA", AdminRoles()))
 

@@ -12,7 +12,7 @@ from bot.store import actions
 from bot.store.schema import LaneRow, TouchRow, TouchState
 from tests.flows.assessment import CRAWL, assessed
 from tests.flows.world import World
-from tests.quarter.cast import CREWS, LEAVER, TWENTY, Crew
+from tests.quarter.cast import CREWS, LEAVER, TWENTY
 
 HERE = TenantId("T0SANDBOX")
 DAYS = 91
@@ -63,13 +63,13 @@ class Life:
             await assessed(self.world, 1, CRAWL, channel=crew.channel, user=crew.lead)
             for number, owner in enumerate(crew.people * 2):
                 due = self.world.now().date() + timedelta(days=5 + (number * 17) % 75)
-                await self.say(crew.lead, crew, f"action add Tidy up {number} <@{owner}> due {due.isoformat()}")
+                await self.say(crew.lead, crew.channel, f"action add Tidy up {number} <@{owner}> due {due.isoformat()}")
         for user, said in (
             (LIGHT, "remind light"),
             (OFF, "remind off"),
             (LATE, f"remind at {LATE_AT}"),
         ):
-            await self.say(user, self.crew_of(user), said)
+            await self.say(user, f"D_{user}", said)
         await self.world.settle()
 
     def _plan(self, start: datetime) -> None:
@@ -95,7 +95,7 @@ class Life:
             await life.join(crew.channel, bot, inviter=crew.lead)
 
         async def pause() -> None:
-            await self.say(AWAY, self.crew_of(AWAY), f"remind pause until {AWAY_UNTIL.isoformat()}")
+            await self.say(AWAY, f"D_{AWAY}", f"remind pause until {AWAY_UNTIL.isoformat()}")
 
         for on, deed in ((20, leave), (33, archive), (48, unarchive)):
             self.agenda.append((start + timedelta(days=on, hours=3), deed))
@@ -132,13 +132,10 @@ class Life:
                 f"A-{number} drop not worth it",
             ]
         )
-        await self.say(user, crew, said)
+        await self.say(user, crew.channel, said)
 
-    async def say(self, user: str, crew: Crew, text: str) -> None:
-        reply = await self.world.slack.person(user).command("/finops-assess", text, channel=crew.channel)
+    async def say(self, user: str, channel: str, text: str) -> None:
+        reply = await self.world.slack.person(user).command("/finops-assess", text, channel=channel)
         assert reply.status == 200, text
         assert not reply.trouble, (text, reply.trouble)
         await self.world.answered()
-
-    def crew_of(self, user: str) -> Crew:
-        return next(crew for crew in CREWS if user in crew.people)

@@ -12,6 +12,7 @@ from bot.domain.ids import ActionId, AssessmentId, TeamId, TenantId, UserId
 from bot.domain.model import Stage
 from bot.domain.preferences import Drops, PersonPreferences
 from bot.domain.touches import Outcome, Rung, Settled, Track
+from bot.services import digesting
 from bot.store import actions, assessments, choices, migrating, people, told, touches
 from bot.store.database import Database, open_database
 
@@ -120,6 +121,19 @@ async def test_what_the_first_version_stored_is_there(first: Database) -> None:
         assert (ada.zone, ada.is_admin, ada.chosen) == ("Europe/Paris", False, PersonPreferences())
         settings = await choices.of_team(tx, TeamId("te-1"))
         assert (settings.digests, settings.drops) == (True, Drops.LEAD_FIRST)
+
+
+async def test_a_team_that_is_known_gets_its_digests_and_hears_of_its_next_assessment(first: Database) -> None:
+    await migrating.migrate(first)
+
+    async with first.begin(HERE) as tx:
+        seed = await touches.planned_of(tx, Track.DIGEST, "te-1")
+        assert seed is not None
+        assert await digesting.speak(tx, seed, seed.touch.at_utc) == 0
+        following = await touches.planned_of(tx, Track.DIGEST, "te-1")
+        assert following is not None
+        assert following.touch.version > seed.touch.version
+        assert await touches.planned_of(tx, Track.CADENCE, "te-1") is not None
 
 
 async def test_going_back_leaves_what_the_first_version_knew(first: Database) -> None:
