@@ -9,7 +9,7 @@ from tests.flows.assessment import RUN, agreed, assessed, card_of, cards, own, r
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, words
 from tests.flows.times import april, march
-from tests.flows.typing import opened_by, typed, undone
+from tests.flows.typing import opened_by, resent, typed, undone
 from tests.flows.world import World
 
 TITLE = "Label the disks"
@@ -151,8 +151,7 @@ async def test_a_command_that_arrives_twice_makes_one_action_point(world: World,
     await agreed(world, march(30))
 
     told = await typed(world, ada, "action add Tag the untagged volumes <@U_BEN> due 2026-03-20")
-    await world.slack.resend()
-    await world.settle()
+    await resent(world, "command")
 
     assert told.text == "A-2 Tag the untagged volumes is added to payments – <@U_BEN>, due Fri 20 Mar."
     assert [card.text[:3] for card in cards(world)] == ["A-1", "A-2"]

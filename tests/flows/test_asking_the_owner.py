@@ -50,5 +50,6 @@ async def test_of_a_private_team_others_learn_nothing(world: World, ada: Person)
 
     told = await typed(world, chi, "action A-1 show", "D_U_CHI")
     assert told.text == "Only the owner of this action point or the team's lead can do that."
+    assert (await typed(world, chi, "actions team secrets")).text == "There is no such team that you can see."
     assert (await typed(world, chi, "actions all", "C_PAY")).text == "There are no action points."
     assert (await typed(world, ada, "actions mine", "C_PAY")).text == "1 FinOps action point is yours."

@@ -4,7 +4,7 @@ from sandbox.person import Person
 from tests.flows.assessment import CRAWL, agreed, assessed, card_of, cards, own, posts
 from tests.flows.looking import buttons, words
 from tests.flows.times import march
-from tests.flows.typing import called
+from tests.flows.typing import called, resent
 from tests.flows.world import World
 
 TITLE = "Label the disks"
@@ -64,8 +64,7 @@ async def test_a_mention_that_is_told_twice_adds_one_action_point(world: World, 
     await agreed(world, march(30))
 
     told = await called(world, ada, "add Tag the volumes")
-    await world.slack.resend()
-    await world.settle()
+    await resent(world, "app_mention")
 
     assert told.text == "A-2 Tag the volumes is added to payments – no owner yet, no date yet."
     assert [card.text[:3] for card in cards(world)] == ["A-1", "A-2"]

@@ -6,7 +6,7 @@ from tests.flows.assessment import CRAWL, agreed, assessed, card_of, own, posts,
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, fields, held, words
 from tests.flows.times import march
-from tests.flows.typing import undone
+from tests.flows.typing import resent, undone
 from tests.flows.world import World
 
 TITLE = "Label the disks"
@@ -48,8 +48,8 @@ async def test_a_form_submitted_twice_makes_one(world: World, ada: Person) -> No
     view = await turned(world, ada, "Tag the volumes")
 
     await ada.submit(view)
-    await world.slack.resend()
     await world.settle()
+    await resent(world, "view_submission")
 
     assert [kept.text[:3] for kept in posts(world)[1:]].count("A-2") == 1
 

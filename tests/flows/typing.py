@@ -2,7 +2,7 @@
 
 from sandbox.outcomes import Reply
 from sandbox.person import Person
-from sandbox.values import Message
+from sandbox.values import Json, Message
 from tests.flows.world import World
 
 COMMAND = "/finops-assess"
@@ -35,6 +35,18 @@ async def called(
     answered = world.slack.ephemerals(person.id)[before:]
     assert len(answered) == 1, [message.text for message in answered]
     return answered[0]
+
+
+async def resent(world: World, what: str) -> None:
+    """The newest command, mention or submission arrives once more, byte for byte, with everything that follows."""
+    places = [place for place, sent in enumerate(world.slack.sent) if what in _names(sent.payload)]
+    await world.slack.resend(places[-1])
+    await world.settle()
+
+
+def _names(payload: Json) -> set[str]:
+    event = payload.get("event") or {}
+    return {str(payload.get("type")), str(event.get("type")), *(["command"] if "command" in payload else [])}
 
 
 async def undone(world: World, person: Person, said: Message) -> str:
