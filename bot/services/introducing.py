@@ -41,8 +41,8 @@ async def introduce(tx: Transaction, channel: ChannelId, now: datetime) -> None:
 
 async def letter(tx: Transaction, notice: Welcome | Introduction) -> Letter:
     match notice:
-        case Welcome(person=person):
-            return Post(welcome.to_person(person))
+        case Welcome():
+            return Post(welcome.to_person())
         case Introduction(channel=channel):
             policy = await choices.of_workspace(tx)
             return Post(welcome.in_channel(channel, WelcomeFacts(policy.digest_day, policy.digest_at)))

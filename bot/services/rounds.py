@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.domain.delivery import Letter, Post
 from bot.domain.notices import Delegated, DigestPost, Introduction, InvitationPost, Welcome
+from bot.domain.whys import Said, value_of
 from bot.services import arranging, digesting, introducing, reassessing
 from bot.store.database import Transaction
 from bot.views import footer
@@ -19,10 +20,12 @@ async def letter(tx: Transaction, notice: Round, now: datetime) -> Letter:
             return _footed(await digesting.letter(tx, notice, now), touch)
         case InvitationPost(touch=touch):
             return _footed(await reassessing.invitation(tx, notice, now), touch)
-        case Delegated():
-            return await arranging.letter(tx, notice, now)
-        case Welcome() | Introduction():
-            return await introducing.letter(tx, notice)
+        case Delegated(team=team):
+            return _footed(await arranging.letter(tx, notice, now), value_of(Said.DELEGATED, team))
+        case Welcome(person=person):
+            return _footed(await introducing.letter(tx, notice), value_of(Said.WELCOME, person))
+        case Introduction(channel=channel):
+            return _footed(await introducing.letter(tx, notice), value_of(Said.INTRODUCTION, channel))
         case _:
             assert_never(notice)
 

@@ -8,8 +8,7 @@ from bot.domain.delivery import Message
 from bot.domain.ids import TeamId, UserId
 from bot.domain.items import ReassessLate, ReassessSoon
 from bot.domain.teams import Team
-from bot.domain.whys import Said, value_of
-from bot.views import blocks, footer, message, review, words
+from bot.views import blocks, message, review, words
 from bot.views.blocks import Block, Element, View
 from bot.views.bookmark import Unreadable
 
@@ -45,7 +44,6 @@ def soon(item: ReassessSoon) -> Message:
         blocks.section(f"{TAKES}.{last} Nothing is posted about it before that day."),
         blocks.actions(*_choices(item, _button("Move by a month", MOVE, item, "Move by a month"))),
         blocks.context(TO_LEAD),
-        footer.build(item.touch),
         spoken=_soon(item),
     )
 
@@ -55,7 +53,6 @@ def late(item: ReassessLate) -> Message:
         _late(item),
         blocks.actions(*_choices(item, _button("Skip this quarter", SKIP, item, "Skip this time"))),
         blocks.context(f"{TO_LEAD} It is the last word about it: the next comes when the one after is due."),
-        footer.build(item.touch),
         spoken=_late(item),
     )
 
@@ -71,7 +68,6 @@ def invitation(team: Team, due_on: date, today: date) -> Message:
         said,
         blocks.actions(_start(team)),
         blocks.context("This line comes once for each assessment. The team's lead decides how often there is one."),
-        footer.build(value_of(Said.INVITATION, team.id)),
         spoken=said,
     )
 
@@ -84,7 +80,6 @@ def delegated(team: Team, lead: UserId, due_on: date, today: date) -> Message:
         blocks.section(f"{TAKES}. Others of the team may answer as well, each in a form of their own."),
         blocks.actions(_start(team)),
         blocks.context("You get this once, because the team's lead chose you."),
-        footer.build(value_of(Said.DELEGATED, team.id)),
         spoken=said,
     )
 

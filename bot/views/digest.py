@@ -11,12 +11,12 @@ from bot.domain.actions import ActionPoint
 from bot.domain.delivery import Message
 from bot.domain.digest import Week
 from bot.domain.teams import Team
-from bot.domain.whys import Said, value_of
-from bot.views import blocks, card, footer, message, review, status, words
+from bot.views import blocks, card, message, review, status, words
 from bot.views.blocks import Block
 
 LINES = (12, 8, 5, 3, 1)  # shown of each list: as many as there is room for
 MOST_TO_TAKE = 5
+LAST_LINE = 100  # characters of what stands under every message
 TITLE = 80
 
 Line = Callable[[ActionPoint], str]
@@ -37,8 +37,8 @@ def build(facts: DigestFacts) -> Message:
 def _fits(built: Message) -> bool:
     texts = [str(block.get("text", {}).get("text", "")) for block in built.blocks]
     return (
-        len(built.blocks) <= message.BLOCKS
-        and message.characters(list(map(dict, built.blocks))) <= message.CHARACTERS
+        len(built.blocks) < message.BLOCKS
+        and message.characters(list(map(dict, built.blocks))) <= message.CHARACTERS - LAST_LINE
         and all(len(text) <= blocks.SECTION for text in texts)
     )
 
@@ -56,7 +56,6 @@ def _drawn(facts: DigestFacts, lines: int) -> Message:
         blocks.context(_trend(facts.week)),
         blocks.actions(review.button(facts.team, "See all"), status.button(facts.team)),
         blocks.context("This comes once a week, when there is something to tell. The team's lead can change when."),
-        footer.build(value_of(Said.DIGEST, facts.team.id)),
         spoken=_sentence(facts, card.SHORT),
     )
 

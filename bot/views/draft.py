@@ -4,7 +4,7 @@ from bot.domain.delivery import Message
 from bot.domain.ids import AssessmentId
 from bot.domain.items import DraftWaiting
 from bot.domain.touches import Rung
-from bot.views import blocks, footer, message, saved, words
+from bot.views import blocks, message, saved, words
 from bot.views.blocks import Block, Element
 
 DISCARD = "draft.discard"
@@ -15,7 +15,6 @@ def build(item: DraftWaiting) -> Message:
         _sentence(item),
         blocks.actions(_resume(item), *(() if item.expires_on is None else (discard(item.assessment),))),
         blocks.context(f"You get this because you {_did(item)} it. {_comes(item)}"),
-        footer.build(item.touch),
         spoken=_sentence(item),
     )
 

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 from datetime import time
 
 from bot.domain.delivery import Message
-from bot.domain.ids import ChannelId, UserId
-from bot.domain.whys import Said, value_of
-from bot.views import blocks, footer, message, words
+from bot.domain.ids import ChannelId
+from bot.views import blocks, message, words
 
 SET_UP = "welcome.set_up"
 
@@ -19,7 +18,7 @@ class WelcomeFacts:
     digest_at: time
 
 
-def to_person(person: UserId) -> Message:
+def to_person() -> Message:
     """To who installed the bot, in a direct message: three steps, and what everybody will be told."""
     return message.message(
         "Thank you for installing FinOps Assess. Three steps, and your first team knows where it stands.",
@@ -36,7 +35,6 @@ def to_person(person: UserId) -> Message:
             "or pause their own reminders, and a team's lead what its channel reads."
         ),
         blocks.context("You get this once, because you installed the bot."),
-        footer.build(value_of(Said.WELCOME, person)),
     )
 
 
@@ -64,5 +62,4 @@ def in_channel(channel: ChannelId, facts: WelcomeFacts) -> Message:
             blocks.button("Set up", SET_UP, channel, says="Set up FinOps for this channel's team", style="primary")
         ),
         blocks.context("You see this once, because somebody invited me."),
-        footer.build(value_of(Said.INTRODUCTION, channel)),
     )

@@ -13,9 +13,6 @@ Shown = View | Message | Reply
 LAST_LINE = (footer.WHY, footer.SETTINGS)
 
 
-FOOTER = ["Why am I seeing this?", "Reminder settings"]  # the last buttons of what is said unasked
-
-
 def words(shown: Shown | None) -> str:
     """Everything that is written in a view or message."""
     return "\n".join(_texts(_blocks(shown)))

@@ -6,7 +6,7 @@ from sandbox.person import Person
 from sandbox.values import Message
 from tests.flows.assessment import opened
 from tests.flows.choosing import tenant_of
-from tests.flows.looking import FOOTER, buttons, words
+from tests.flows.looking import buttons, words
 from tests.flows.world import World
 
 
@@ -38,7 +38,7 @@ async def test_invited_to_a_channel_it_says_what_it_will_post_how_often_and_who_
 async def test_it_says_why_it_said_that(world: World, ada: Person) -> None:
     await _invited(world)
 
-    await ada.press(_introductions(world)[0], text=FOOTER[0])
+    await ada.press(_introductions(world)[0], text="Why am I seeing this?")
     await world.settle()
 
     assert "because the bot was invited to this channel" in world.slack.ephemerals("U_ADA")[-1].text

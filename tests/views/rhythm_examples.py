@@ -82,7 +82,7 @@ MESSAGES: dict[str, Message] = {
     "reassess_asked": cadence.asked("Payments", TOM),
     "reassess_decided_before": cadence.decided_before("Payments", date(2026, 6, 29), TODAY),
     "not_lead": cadence.not_lead(),
-    "welcome": welcome.to_person(ANA),
+    "welcome": welcome.to_person(),
     "introduction": welcome.in_channel(ChannelId("C_PAY"), MONDAY_AT_TEN),
 }
 
