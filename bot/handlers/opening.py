@@ -75,10 +75,16 @@ def open_later(
 ) -> None:
     """``back``: the channel that it is about, whose team may have been suspended: somebody is there."""
     again = saved.too_late(back) if back else None
-    form = turning_away.admitted(deps, who, back, first)
+    form = _healing(deps, who, back, turning_away.admitted(deps, who, back, first))
     show(deps, who, trigger, form, where, Covers(ending.opening(), ending.away(), again))
+
+
+async def _healing(deps: Deps, who: Asker, back: ChannelId | None, form: Coroutine[Any, Any, View]) -> View:
+    """Only once the form is there: a store that is away is told of once."""
+    view = await form
     if back is not None:
         deps.afterwards.begin(channels.heal(deps, who.tenant, back))
+    return view
 
 
 async def of_channel(deps: Deps, who: Asker, channel: ChannelId, name: str, meant: Round = PLAIN) -> View:

@@ -31,6 +31,11 @@ class Waiting:
     left: Left
     where: Whereabouts
     history: tuple[Settled, ...]
+    is_done: bool  # in a round without names its recipient has come to the end of their part
+
+    def is_idle(self, touch: PlannedTouch) -> bool:
+        """Nothing is left for the person to do: only that the draft expires is worth a word."""
+        return self.is_done and touch.touch.rung in (Rung.DRAFT_FIRST, Rung.DRAFT_SECOND)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,8 @@ async def judge(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item |
             return said
         case None if waiting.team.is_stopped:
             return Skip(Reason.STOPPED)
+        case None if waiting.is_idle(planned):
+            return Skip(Reason.ACTIVE)
         case None:
             return _item(planned, waiting, now)
         case _:
@@ -89,7 +96,7 @@ async def look(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | 
         return Reason.OTHER_OWNER
     # Somebody who went on with it meanwhile needs no reminder.
     moved = waiting.left.version != planned.touch.version or waiting.left.touched_at > planned.touch.at_utc
-    return Reason.ACTIVE if moved else _item(planned, waiting, now)
+    return Reason.ACTIVE if moved or waiting.is_idle(planned) else _item(planned, waiting, now)
 
 
 async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
@@ -131,7 +138,8 @@ async def _waiting(tx: Transaction, assessment: AssessmentId, now: datetime) -> 
     )
     where = await calendars.of_person(tx, left.recipient, team, now)
     history = await told.history_of(tx, Track.DRAFT, assessment, left.version)
-    return Waiting(draft, team, left, where, tuple(history))
+    is_done = any(person.user == left.recipient and person.finished_at is not None for person in people)
+    return Waiting(draft, team, left, where, tuple(history), is_done)
 
 
 def _recipient(draft: Assessment, people: Sequence[Respondent], last: Respondent) -> UserId:
