@@ -8,12 +8,24 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.commands.help import help_for
 from bot.commands.parsing import parse, parse_mention
-from bot.domain.commands import Actions, Help
+from bot.domain.commands import Actions, Help, Resume, Start
 from bot.domain.delivery import Message
 from bot.domain.helping import HelpTopic
 from bot.domain.ids import ActionId, UserId
 from bot.domain.understanding import AmbiguousDate, Misunderstood, Parsed, Wrong
-from bot.handlers import action_verbs, admin, exports, lists, remind, request, starting, status, team, workspace
+from bot.handlers import (
+    action_verbs,
+    admin,
+    exports,
+    lists,
+    remind,
+    request,
+    starting,
+    status,
+    team,
+    turning_away,
+    workspace,
+)
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.deps import Deps
 from bot.handlers.whispering import instead
@@ -43,6 +55,10 @@ PERFORMS: Mapping[type[Any], Perform] = {
 }
 
 
+# Starting looks for itself, when its form opens.
+FOR_EVERYBODY = (Help, Start, Resume)
+
+
 async def understood(deps: Deps, asked: Asked, text: str, called: UserId | None = None) -> Parsed:
     """``called``: by which name the bot was mentioned, where it was."""
     async with deps.db.read(asked.who.tenant) as tx:
@@ -64,6 +80,10 @@ async def answer(deps: Deps, asked: Asked, said: Parsed) -> Message | None:
         case Wrong():
             return unclear.wrong(said)
         case command:
+            if not isinstance(command, FOR_EVERYBODY):
+                refused = await turning_away.refused(deps, asked.who, asked.channel)
+                if refused is not None:
+                    return refused
             return await PERFORMS[type(command)](deps, asked, command)
 
 

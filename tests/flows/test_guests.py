@@ -35,7 +35,7 @@ async def test_t43_an_external_person_who_presses_a_button_is_told_whom_to_ask(w
     await assessed(world, 3, RUN, channel="C_EXT", plan=own(1, "Label the disks", None, march(17)))
     card = card_of(world, "Label the disks", "C_EXT")
 
-    for text in ("Mark done", "Hand over"):
+    for text in ("Mark done", "Assign"):
         await xav.press(card, text=text)
     await world.settle()
 

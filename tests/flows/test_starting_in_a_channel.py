@@ -34,7 +34,7 @@ async def test_nothing_is_made_until_the_first_step_is_submitted(world: World, a
     assert "payments" not in words(world.slack.home("U_ADA"))
 
 
-@pytest.mark.parametrize("typed", ["help", "HELP me"])
+@pytest.mark.parametrize("typed", ["help", "HELP"])
 async def test_help_is_one_screen_that_only_the_asker_sees(world: World, ada: Person, typed: str) -> None:
     reply = await ada.command("/finops-assess", typed)
 
@@ -44,11 +44,11 @@ async def test_help_is_one_screen_that_only_the_asker_sees(world: World, ada: Pe
     assert world.slack.screen("U_ADA") is None
 
 
-async def test_an_unknown_word_is_answered_with_the_same_help(world: World, ada: Person) -> None:
+async def test_an_unknown_word_is_answered_with_what_may_be_meant_and_where_help_is(world: World, ada: Person) -> None:
     reply = await ada.command("/finops-assess", "statsu <!channel>")
 
-    assert "“statsu” is not something the bot understands" in words(reply)
-    assert "Where to look" in words(reply)
+    assert "“statsu” is not something I know. Did you mean *status" in words(reply)
+    assert "`/finops-assess help` shows everything" in words(reply)
     assert world.slack.screen("U_ADA") is None
 
 

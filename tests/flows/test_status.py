@@ -117,7 +117,7 @@ async def test_who_is_shown_what(world: World, user: str, asked: str, channel: s
 
     told = await answer(world, world.slack.person(user), asked, channel)
 
-    assert (told.text != NO_SUCH_TEAM) is is_shown
+    assert told.text.startswith((NO_SUCH_TEAM, "Only full members")) is not is_shown
 
 
 async def test_without_a_name_it_is_the_channels_team_or_the_only_one_of_the_person(world: World, ada: Person) -> None:
@@ -177,7 +177,7 @@ async def test_t43_where_another_organisation_reads_no_score_is_shown(world: Wor
         refused = await answer(world, ada, asked, "C_EXT")
         assert refused.text.startswith("People of another organisation read this channel")
 
-    assert posts(world, "C_EXT") == []
+    assert not any("of 100" in words(post) for post in posts(world, "C_EXT"))
 
 
 async def test_to_the_bot_alone_there_is_no_public(world: World, ada: Person) -> None:

@@ -74,9 +74,8 @@ class Life:
 
     def _plan(self, start: datetime) -> None:
         for day in range(1, DAYS):
-            for _ in range(2):
-                at = start + timedelta(days=day, minutes=self.chance.randrange(0, 9 * 60))
-                self.agenda.append((at, self._somebody_does_something))
+            at = start + timedelta(days=day, minutes=self.chance.randrange(0, 9 * 60))
+            self.agenda.append((at, self._somebody_does_something))
             self.agenda.append((start + timedelta(days=day), self._busy))
         life, crew = self.world.slack.lifecycle, CREWS[1]
         bot = self.world.slack.workspace.app.bot_user

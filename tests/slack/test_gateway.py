@@ -338,7 +338,7 @@ async def test_only_one_person_sees_what_is_said_to_one(slack: SlackStandIn, gat
 @pytest.mark.parametrize(
     ("user", "expected"),
     [
-        ("U_ADA", PersonFacts("Europe/Paris", False, False, False, "T0SANDBOX")),
+        ("U_ADA", PersonFacts("Europe/Paris", False, False, False, "T0SANDBOX", is_admin=True)),
         ("U_EVE", PersonFacts("Europe/Prague", False, False, True, "T0SANDBOX")),
         ("U_GONE", PersonFacts(None, True, False, False, "T0SANDBOX")),
         ("U_BOT", PersonFacts("Etc/UTC", False, True, False, "T0SANDBOX")),
@@ -357,7 +357,7 @@ async def test_a_person_is_known_by_what_reminders_need(
         ("C_PAY", ChannelFacts("payments", True, False, False, False)),
         ("C_OUT", ChannelFacts("elsewhere", False, False, False, False)),
         ("G_SEC", ChannelFacts("secrets", True, True, False, False)),
-        ("C_OLD", ChannelFacts("old-stuff", True, False, True, False)),
+        ("C_OLD", ChannelFacts("old-stuff", False, False, True, False)),
         ("C_EXT", ChannelFacts("with-partner", True, False, False, True)),
         ("G_HID", NotVisible("channel_not_found")),
     ],
