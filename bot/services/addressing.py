@@ -1,6 +1,7 @@
 """What is said to one person about what came due for them: in a card's thread, or by direct message."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.delivery import Edit, Envelope, Later, Letter, Post, Suppress
@@ -86,10 +87,12 @@ async def retired(tx: Transaction, action_id: ActionId, touch_id: TouchId) -> Le
     ts = await outbox.posted_as(tx, touch.told_in, "reminder") if touch and touch.told_in else None
     if action is None or touch is None or ts is None:
         return Suppress("there is nothing to take the buttons from")
+    # It was said to whom it was said to, whoever has the action point by now.
+    said_to = replace(action, owner=touch.touch.recipient)
     day = touch.touch.local_day
     left = (action.due_on - day).days if action.due_on else None
     send = Send(touch.touch.rung, day, action.due_on, left, None)
-    return Edit(reminder_view.retired(action, send, is_last=not await told.said_after(tx, touch)), ts)
+    return Edit(reminder_view.retired(said_to, send, is_last=not await told.said_after(tx, touch)), ts)
 
 
 async def retire_earlier(tx: Transaction, action: ActionId, touch: TouchId, delivery: Envelope, now: datetime) -> None:

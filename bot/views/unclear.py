@@ -1,5 +1,8 @@
 """Words that were not understood, or that mean two things: said back, with what was probably meant to press on."""
 
+from collections.abc import Sequence
+from datetime import date
+
 from bot.domain.delivery import Message
 from bot.domain.understanding import AmbiguousDate, Misunderstood, Wrong
 from bot.views import blocks, message, words
@@ -25,9 +28,9 @@ def misunderstood(heard: Misunderstood) -> Message:
     return message.message(said, _example(heard.example))
 
 
-def ambiguous(date: AmbiguousDate) -> Message:
-    first, second = (words.day(reading, reading) for reading in date.readings)
-    one, another = date.texts
+def ambiguous(heard: AmbiguousDate) -> Message:
+    first, second = _named(heard.readings)
+    one, another = heard.texts
     buttons = blocks.actions(_run(first, one, one), _run(second, another, another, OTHER))
     return message.message(f"Which day do you mean: {first} or {second}?", buttons)
 
@@ -42,3 +45,9 @@ def _run(text: str, command: str, says: str, name: str = RUN) -> Element:
 
 def _example(command: str) -> Block:
     return blocks.context(f"For example: `{COMMAND} {command}`. `{COMMAND} help` shows everything.")
+
+
+def _named(readings: Sequence[date]) -> list[str]:
+    """With their years, where those are not the same."""
+    alike = len({reading.year for reading in readings}) == 1
+    return [f"{words.day(reading, reading)}{'' if alike else f' {reading.year}'}" for reading in readings]

@@ -91,7 +91,8 @@ async def test_a_choice_that_acts_at_once_is_told_with_what_was_typed_before(pag
     await form.get_by_role("radio", name="Large").check()
     await world.slack.until(lambda: world.app.pressed)
     assert world.app.pressed[0]["selected_option"]["value"] == "large"
-    state = world.slack.sent[-1].payload["view"]["state"]["values"]
+    told = await world.slack.until(lambda: [sent for sent in world.slack.sent if "view" in sent.payload])
+    state = told[-1].payload["view"]["state"]["values"]
     assert (state["text"]["in"]["value"], state["radio"]["in"]["selected_option"]["value"]) == ("Bread", "large")
 
 

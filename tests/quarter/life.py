@@ -16,6 +16,8 @@ from tests.quarter.cast import CREWS, LEAVER, TWENTY
 
 HERE = TenantId("T0SANDBOX")
 DAYS = 91
+LEFT_AFTER = timedelta(days=20, hours=3)
+HALF_AN_HOUR = timedelta(minutes=30)
 LIGHT, OFF, LATE, AWAY, BUSY = TWENTY[2], TWENTY[3], TWENTY[4], TWENTY[9], TWENTY[11]
 AWAY_FROM, AWAY_UNTIL = date(2026, 4, 6), date(2026, 4, 17)
 LATE_AT = "14:00"
@@ -43,7 +45,9 @@ class Life:
     async def _step(self, end: datetime) -> None:
         """To whatever comes first: something planned by the bot, or something that a person does."""
         deed = self.agenda[0][0] if self.agenda else end
-        coming = min(end, deed, await self._bots_next() or end)
+        # Not from minute to minute: whoever is written to within the same half hour comes in one step.
+        soonest = self.world.now() + HALF_AN_HOUR
+        coming = min(end, max(soonest, min(deed, await self._bots_next() or end)))
         self.world.clock.advance(max((coming - self.world.now()).total_seconds(), 1))
         if OUTAGE[0] <= self.world.now() < OUTAGE[1]:
             self.world.clock.advance((OUTAGE[1] - self.world.now()).total_seconds())
@@ -96,8 +100,8 @@ class Life:
         async def pause() -> None:
             await self.say(AWAY, f"D_{AWAY}", f"remind pause until {AWAY_UNTIL.isoformat()}")
 
-        for on, deed in ((20, leave), (33, archive), (48, unarchive)):
-            self.agenda.append((start + timedelta(days=on, hours=3), deed))
+        for after, deed in ((LEFT_AFTER, leave), (timedelta(days=33), archive), (timedelta(days=48), unarchive)):
+            self.agenda.append((start + after, deed))
         # The evening before, so that nothing of that day was said yet.
         self.agenda.append((datetime.combine(AWAY_FROM, datetime.min.time(), UTC), pause))
 

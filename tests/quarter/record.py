@@ -10,7 +10,7 @@ from tests.flows.world import World
 from tests.quarter.cast import TWENTY, ZONES
 
 # What people read because of what they or somebody else has just done, not because a clock said so.
-ANSWERS = ("is yours now", "The new answers put", "asks you to confirm")
+ANSWERS = ("was handed over to you", "is yours", "The new answers put", "asks you to confirm")
 
 
 @dataclass(frozen=True, slots=True)

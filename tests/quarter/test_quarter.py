@@ -23,7 +23,20 @@ from tests.flows import world as worlds
 from tests.flows.world import World
 from tests.quarter import cast, record
 from tests.quarter.cast import CREWS, LEAVER, TWENTY
-from tests.quarter.life import AWAY, AWAY_FROM, AWAY_UNTIL, BUSY, HERE, LATE, LATE_AT, LIGHT, OFF, OUTAGE, Life
+from tests.quarter.life import (
+    AWAY,
+    AWAY_FROM,
+    AWAY_UNTIL,
+    BUSY,
+    HERE,
+    LATE,
+    LATE_AT,
+    LEFT_AFTER,
+    LIGHT,
+    OFF,
+    OUTAGE,
+    Life,
+)
 from tests.quarter.record import Word
 
 SEED = 20260302
@@ -88,8 +101,8 @@ def _who_chose_to_hear_less_does(said: list[Word]) -> None:
 
 
 def _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said: list[Word]) -> None:
-    gone = min((word.at for word in said if "has no owner" in word.message.text), default=None)
-    assert gone is not None  # its lead was asked for another owner
+    gone = worlds.MONDAY + LEFT_AFTER
+    assert any(word.to == LEAVER and word.at < gone for word in said)
     assert not any(word.to == LEAVER and word.at > gone for word in said)
     assert not any(OUTAGE[0] <= word.at < OUTAGE[1] for word in said)
     after = Counter(word.to for word in said if OUTAGE[1] <= word.at < OUTAGE[1] + timedelta(hours=20))
