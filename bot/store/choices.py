@@ -1,7 +1,6 @@
 """What a team's lead and the workspace's admins chose, for those whom they choose for."""
 
-from dataclasses import dataclass
-from datetime import date, time
+from datetime import date
 
 from sqlalchemy import delete, select, update
 
@@ -11,14 +10,6 @@ from bot.domain.preferences import TeamSettings, WorkspacePolicy
 from bot.store.database import Transaction
 from bot.store.schema import PolicyRow, TargetRow, TeamRow
 from bot.store.upsert import insert_into
-
-
-@dataclass(frozen=True, slots=True)
-class DigestSlot:
-    """When a team's channel reads of its week: a day of the week (Monday is 0) and a local time."""
-
-    day: int
-    at: time
 
 
 async def of_team(tx: Transaction, team: TeamId) -> TeamSettings:

@@ -1,0 +1,78 @@
+"""However much comes due for somebody, they get one message a day and three in seven days, and the rest waits."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sandbox.person import Person
+from sandbox.values import Message
+from tests.flows.assessment import RUN, Values, assessed, own, posts, replies
+from tests.flows.deciding import morning
+from tests.flows.looking import buttons, explains_itself, words
+from tests.flows.times import PARIS, at, march
+from tests.flows.world import World
+
+SECRET = "Move the hidden account"
+PLACES = ("C_PAY", "C_WEB", "C_DATA", "G_SEC")
+
+
+async def agreed_in(world: World, channel: str, *titles: tuple[str, int]) -> None:
+    """Ada takes these on there, each due on that day of March."""
+    plan: Values = {}
+    for place, (title, day) in enumerate(titles, 1):
+        plan |= own(place, title, "U_ADA", march(day))
+    await assessed(world, 3, RUN, channel=channel, plan=plan)
+
+
+def in_threads(world: World) -> list[Message]:
+    return [reply for channel in PLACES for post in posts(world, channel) for reply in replies(world, post)]
+
+
+async def test_t28_five_things_on_one_day_in_three_channels_are_one_direct_message(world: World, ada: Person) -> None:
+    await agreed_in(world, "C_PAY", ("Label the disks", 17), ("Name an owner", 17))
+    await agreed_in(world, "C_WEB", ("Stop the test fleet", 17), ("Read the bill", 17))
+    await agreed_in(world, "G_SEC", (SECRET, 17))
+
+    await morning(world, march(10))
+
+    (told,) = world.slack.dm("U_ADA")
+    assert told.text == "You have 5 FinOps matters that need a decision."
+    assert buttons(told) == ["Decide"] * 5
+    assert SECRET in words(told)
+    assert explains_itself(told)
+    assert in_threads(world) == []
+    elsewhere = [message for channel in ("C_PAY", "C_WEB", "C_DATA") for message in world.slack.messages(channel)]
+    assert not any(SECRET in words(message) for message in elsewhere)
+
+
+async def test_one_thing_alone_is_said_in_its_thread_with_its_last_line(world: World, ada: Person) -> None:
+    await agreed_in(world, "C_PAY", ("Label the disks", 17))
+
+    await morning(world, march(10))
+
+    (reminder,) = in_threads(world)
+    assert explains_itself(reminder)
+    assert world.slack.dm("U_ADA") == []
+
+
+async def test_t29_twelve_things_late_in_one_week_are_three_messages_the_oldest_first(
+    world: World, ada: Person
+) -> None:
+    for number, channel in enumerate(PLACES):
+        await agreed_in(world, channel, *((f"Thing {number}{day}", day) for day in (9, 10, 11)))
+
+    await world.until(at(march(15), "12:00"), timedelta(hours=1))
+
+    own_words = [*world.slack.dm("U_ADA"), *in_threads(world)]
+    days = Counter(
+        datetime.fromtimestamp(float(message.ts), UTC).astimezone(ZoneInfo(PARIS)).date() for message in own_words
+    )
+    assert max(days.values()) == 1
+    for day in days:
+        assert sum(day - timedelta(days=7) < other <= day for other in days) <= 3
+    said = words(world.slack.dm("U_ADA")[-1])
+    late = [said.index(f"Thing 0{day}") for day in (9, 10, 11) if f"Thing 0{day}" in said]
+    assert late == sorted(late)
+    await ada.open_home()
+    await world.answered()
+    assert "A-" in words(world.slack.home("U_ADA"))
