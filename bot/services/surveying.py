@@ -45,6 +45,7 @@ async def history(tx: Transaction, team: Team, last: int | None, now: datetime) 
         older=len(closed) - len(shown),
         done=sum(bool(life.closed_at) and not life.is_dropped for life in await actions.lives_of(tx, team.id)),
         trend=await charting.trend(tx, team.id, now),
+        burnup=await charting.burnup(tx, team.id, now),
     )
 
 

@@ -8,7 +8,7 @@ from bot.domain.charted import Charted
 from bot.domain.delivery import Message, Picture
 from bot.domain.ids import TeamId, UserId
 from bot.domain.model import Stage
-from bot.views import blocks, message, standing, words
+from bot.views import blocks, message, picture, standing, words
 from bot.views.blocks import Block
 
 MOST_NAMED = 5
@@ -43,6 +43,7 @@ class HistoryFacts:
     older: int = 0  # not among them
     done: int = 0  # action points, since the team began
     trend: Charted | None = None
+    burnup: Charted | None = None
 
 
 def build(facts: HistoryFacts) -> Message:
@@ -73,9 +74,19 @@ def sentence(facts: HistoryFacts, limit: int = words.NAME) -> str:
 def _message(facts: HistoryFacts, last: Block, *, names: bool) -> Message:
     rows = drawn(facts, names=names)
     # The sentence is block 0, so that the last row's place is how many rows there are.
-    pictures = [Picture(facts.trend, below=len(rows))] if facts.trend else []
-    done = [blocks.context(f"{words.count(facts.done, 'action point')} done so far.")] if facts.outcomes else []
+    done = _done(facts)
+    pictures = [
+        *([Picture(facts.trend, below=len(rows))] if facts.trend else []),
+        *([Picture(facts.burnup, below=len(rows) + len(done))] if facts.burnup else []),
+    ]
     return message.message(sentence(facts), *rows, *done, last, spoken=sentence(facts, SHORT_NAME), pictures=pictures)
+
+
+def _done(facts: HistoryFacts) -> list[Block]:
+    """What became of the action points: the figures of the picture below it, where there is one."""
+    if facts.burnup is not None:
+        return [picture.figures(facts.burnup)]
+    return [blocks.context(f"{words.count(facts.done, 'action point')} done so far.")] if facts.outcomes else []
 
 
 def _row(facts: HistoryFacts, place: int, *, names: bool) -> str:

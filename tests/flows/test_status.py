@@ -71,7 +71,10 @@ async def test_its_trend_is_a_picture_with_the_same_figures_read_aloud(world: Wo
     await world.until(world.now() + timedelta(days=40))
     await assessed(world, 3, RUN)
 
-    (image,) = [block for block in (await answer(world, ada, "history")).blocks if block["type"] == "image"]
+    told = await answer(world, ada, "history")
+    image, burnup = [block for block in told.blocks if block["type"] == "image"]
+    assert "agreed on since" in words(told)
+    assert "agreed on" in burnup["alt_text"]
 
     assert image["title"]["text"] == "Score over time"
     assert "2 Mar 2026: Walk, 67" in image["alt_text"]
