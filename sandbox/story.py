@@ -20,7 +20,7 @@ from sandbox.values import Json, Message
 from sandbox.views import View
 
 SCENES = Path(__file__).with_name("story.yaml")
-MOST_SECONDS = 15.0
+MOST_SECONDS = 30.0
 MOST_FORMS = 12
 FRIDAY = 5
 HOUR = 14  # UTC
