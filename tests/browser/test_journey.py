@@ -17,10 +17,10 @@ from tests.browser.conftest import opened, shoot
 from tests.browser.test_page import be, messages, say
 from tests.flows.ports import free_port
 
-pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.process, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.process, pytest.mark.timeout(300)]
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 100
+START_SECONDS = 160
 STOP_SECONDS = 30
 
 

@@ -57,7 +57,7 @@ def another_worker(world: World) -> Delivering:
     return Delivering(means)
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @pytest.mark.parametrize("migrated_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
 async def test_t26_two_processes_at_the_same_second_send_500_due_reminders_500_times(world: World) -> None:
     async with world.db.begin(HERE) as tx:
