@@ -13,6 +13,7 @@ from bot.catalogue import loading
 from bot.services import doctoring
 from bot.settings import Misconfigured, Part, Settings, from_environment
 from bot.store import migrating
+from bot.store.away import STORE_AWAY
 from bot.store.database import open_database
 
 
@@ -43,7 +44,7 @@ def migrate() -> None:
         asyncio.run(_migrate(settings.database_url))
     except migrating.TooNew as newer:
         _refuse(str(newer))
-    except app.STORE_AWAY as away:
+    except STORE_AWAY as away:
         _refuse(f"DATABASE_URL: the database cannot be reached ({type(away).__name__})")
     click.echo("The database is up to date.")
 

@@ -12,8 +12,6 @@ from datetime import UTC, datetime
 from functools import partial
 
 import structlog
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import clock
 from bot.catalogue import loading
@@ -32,12 +30,12 @@ from bot.slack.http import PortTaken, Server
 from bot.slack.secrets import KeyRing
 from bot.slack.socket import SocketDoor
 from bot.store import migrating
+from bot.store.away import STORE_AWAY
 from bot.store.database import Database, open_database
 from bot.store.oneworker import SecondWorker, the_only_worker
 
 log = structlog.get_logger(__name__)
 
-STORE_AWAY = (DBAPIError, PoolTimeout, ConnectionError)
 # Together with the doors' ten seconds well within the 25 in which a platform expects the process to be gone.
 AFTERWARDS_SECONDS = 3.0
 DELIVERING_SECONDS = 8.0

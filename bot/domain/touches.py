@@ -91,6 +91,7 @@ class Reason(StrEnum):
     UNWANTED = "unwanted"  # the person skipped it
     LEFT = "left"  # the person is not there any more
     EXPIRED = "expired"  # the draft was thrown away, as had been said
+    BROKEN = "broken"  # a mistake of ours, for a week
     CHANNEL_BUSY = "channel-busy"  # the channel has read something else today
 
 

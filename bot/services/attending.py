@@ -19,7 +19,8 @@ from bot.store import actions, outbox, people, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
-ROUNDS = 12  # more rungs than a ladder has: each that is skipped may uncover another that is due
+# Each rung that is skipped may uncover another that is due: a ladder, and after a long outage a year of weeks.
+ROUNDS = 64
 
 
 @dataclass(frozen=True, slots=True)

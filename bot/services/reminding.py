@@ -15,6 +15,7 @@ from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import MOST_QUIET, Gateway
 from bot.store import people, stopping, touches
+from bot.store.away import is_away
 from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
@@ -22,6 +23,9 @@ log = structlog.get_logger(__name__)
 BATCH = 200
 FACTS_LAST = timedelta(days=1)
 ASK_AGAIN = timedelta(minutes=10)
+# What fails on a mistake of ours is tried again, for it may be put right meanwhile, but not for ever.
+SET_ASIDE = timedelta(hours=1)
+GIVEN_UP = timedelta(days=7)
 GONE = PersonFacts(None, deleted=True, is_bot=False, is_restricted=False, team_id=None)
 
 
@@ -40,12 +44,24 @@ async def tick(db: Database, gateway: Gateway, now: datetime) -> int:
     for tenant, recipient in due:
         if tenant in gone:
             continue
-        async with db.begin(tenant) as tx:
-            if not is_person(recipient):
-                said += await _speak(tx, recipient, now)
-            elif not await _facts_are_old(tx, UserId(recipient), now):
-                said += await attend(tx, UserId(recipient), quiet.get((tenant, UserId(recipient))), now)
+        try:
+            async with db.begin(tenant) as tx:
+                said += await _turn(tx, recipient, quiet.get((tenant, UserId(recipient))), now)
+        except Exception as trouble:  # the outermost loop: one whose turn fails must not keep everybody else waiting
+            if is_away(trouble):
+                raise
+            log.exception("turn_failed")
+            async with db.begin(tenant) as tx:
+                await touches.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
     return said
+
+
+async def _turn(tx: Transaction, recipient: str, quiet_until: datetime | None, now: datetime) -> int:
+    if not is_person(recipient):
+        return await _speak(tx, recipient, now)
+    if await _facts_are_old(tx, UserId(recipient), now):
+        return 0
+    return await attend(tx, UserId(recipient), quiet_until, now)
 
 
 async def _quiet(

@@ -179,6 +179,23 @@ async def settle(
         )
 
 
+async def set_aside(tx: Transaction, recipient: str, now: datetime, until: datetime, since: datetime) -> None:
+    """Lets what is due for somebody wait until then; what was meant for a day before ``since`` ends as failed.
+
+    No row is read: whatever is wrong with one may be why its turn failed.
+    """
+    due = (TouchRow.recipient == recipient, TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+    await tx.session.execute(
+        update(TouchRow)
+        .where(*due, TouchRow.local_day < since.date())
+        .values(state=TouchState.FAILED, reason=Reason.BROKEN, settled_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    await tx.session.execute(
+        update(TouchRow).where(*due).values(planned_for=until).execution_options(synchronize_session=False)
+    )
+
+
 async def give_up(tx: Transaction, recipient: str, reason: Reason, now: datetime) -> None:
     """Ends everything that is planned for somebody."""
     await tx.session.execute(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.app import STORE_AWAY
 from bot.catalogue import loading
 from bot.catalogue.loading import Models
 from bot.domain.ids import ChannelId
@@ -20,6 +19,7 @@ from bot.services.workspaces import OneWorkspace
 from bot.slack import http
 from bot.slack.gateway import Gateway
 from bot.slack.http import Server, SlackDoor
+from bot.store.away import STORE_AWAY
 from bot.store.database import Database
 from sandbox import Clock, SlackStandIn
 from sandbox import manifest as manifests
