@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from bot.commands import settings_arguments
-from bot.commands.arguments import one_team, only_person
+from bot.commands.arguments import one_team, only_person, team
 from bot.commands.matching import Found, match_word
 from bot.commands.sub_verbs import under
 from bot.commands.tokens import Word
@@ -65,10 +65,15 @@ def _role(said: Said) -> Role | None:
 
 def _with_team(command: Callable[[TeamRef], Command]) -> Reader:
     def read(said: Said) -> Parsed:
-        team = one_team(said)
-        return team if isinstance(team, Wrong) else command(team)
+        of = one_team(said)
+        return of if isinstance(of, Wrong) else command(of)
 
     return read
+
+
+def preview(said: Said) -> Parsed:
+    of = team(said)
+    return of if isinstance(of, Wrong) else AdminPreview(of)
 
 
 def _verb(usage: str, does: str, read: Reader, *examples: str) -> Verb[Reader]:
@@ -128,9 +133,10 @@ VERBS: tuple[Verb[Reader], ...] = (
         *("policy profile light", "policy zone Europe/Paris", "policy digest mon 10:00"),
     ),
     _verb(
-        "preview TEAM",
+        "preview [TEAM]",
         "Shows who would be told what in the next 14 days; nothing is sent.",
-        _with_team(AdminPreview),
+        preview,
+        "preview",
         "preview #payments",
     ),
 )

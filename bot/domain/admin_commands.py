@@ -69,7 +69,7 @@ class PolicyDigest:
 class AdminPreview:
     """Who would be told what in the days to come; nothing is sent."""
 
-    team: TeamRef
+    team: TeamRef | None  # none: the channel's
 
 
 PolicyCommand = PolicyProfile | PolicyZone | PolicyDigest

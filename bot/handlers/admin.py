@@ -11,6 +11,7 @@ from bot import logs
 from bot.domain.admin_commands import AdminFailures, AdminHealth, AdminPreview, AdminRetry
 from bot.domain.delivery import DeliveryState, Message
 from bot.domain.ids import DeliveryId
+from bot.domain.naming import InChannel
 from bot.domain.teams import Team
 from bot.handlers import request
 from bot.handlers.asked import Asked, Perform
@@ -68,7 +69,7 @@ async def preview(deps: Deps, asked: Asked, command: AdminPreview) -> Message | 
     async with deps.db.read(asked.who.tenant) as tx:
         if not await rights.is_admin(tx, asked.who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
-        team = await visibility.meant_by_admin(tx, command.team)
+        team = await visibility.meant_by_admin(tx, command.team or InChannel(asked.channel))
         if not isinstance(team, Team):
             return unclear(team, AdminPreview)
         return preview_view.build(await previewing.preview(tx, team, deps.now()))

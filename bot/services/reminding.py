@@ -29,31 +29,47 @@ GIVEN_UP = timedelta(days=7)
 GONE = PersonFacts(None, deleted=True, is_bot=False, is_restricted=False, team_id=None)
 
 
-async def tick(db: Database, gateway: Gateway, now: datetime) -> int:
-    """Decides everything that is due; how many messages were handed to the outbox.
+async def tick(db: Database, gateway: Gateway, now: datetime, batch: int = BATCH) -> int:
+    """Decides everything that is due, so many people at once; how many messages were handed to the outbox.
 
     Several processes may do this at once: a touch is decided in the transaction that settles it.
     """
     await ask_slack(db, gateway, now)
+    said, seen = 0, set[tuple[TenantId, str]]()
+    # Whoever waits for Slack's word stays due, and is looked at again by the next tick, not by this one.
+    while fresh := [who for who in await _due(db, now, batch) if who not in seen]:
+        seen.update(fresh)
+        said += await _in_turn(db, gateway, fresh, now)
+    return said
+
+
+async def _due(db: Database, now: datetime, batch: int) -> Sequence[tuple[TenantId, str]]:
     async with db.read_for_all() as everywhere:
-        due = await touches.due(everywhere, now, BATCH)
+        return await touches.due(everywhere, now, batch)
+
+
+async def _in_turn(db: Database, gateway: Gateway, due: Sequence[tuple[TenantId, str]], now: datetime) -> int:
     quiet, gone = await _quiet(gateway, [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)], now)
     for tenant, refused in gone.items():
         await _stop(db, tenant, refused, now)
     said = 0
     for tenant, recipient in due:
-        if tenant in gone:
-            continue
-        try:
-            async with db.begin(tenant) as tx:
-                said += await _turn(tx, recipient, quiet.get((tenant, UserId(recipient))), now)
-        except Exception as trouble:  # the outermost loop: one whose turn fails must not keep everybody else waiting
-            if is_away(trouble):
-                raise
-            log.exception("turn_failed")
-            async with db.begin(tenant) as tx:
-                await touches.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
+        if tenant not in gone:
+            said += await _one(db, tenant, recipient, quiet.get((tenant, UserId(recipient))), now)
     return said
+
+
+async def _one(db: Database, tenant: TenantId, recipient: str, quiet_until: datetime | None, now: datetime) -> int:
+    try:
+        async with db.begin(tenant) as tx:
+            return await _turn(tx, recipient, quiet_until, now)
+    except Exception as trouble:  # the outermost loop: one whose turn fails must not keep everybody else waiting
+        if is_away(trouble):
+            raise
+        log.exception("turn_failed")
+    async with db.begin(tenant) as tx:
+        await touches.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
+    return 0
 
 
 async def _turn(tx: Transaction, recipient: str, quiet_until: datetime | None, now: datetime) -> int:

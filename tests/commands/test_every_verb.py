@@ -227,6 +227,7 @@ def test_reminders(text: str, expected: Command) -> None:
         ("admin policy zone Asia/Kathmandu", PolicyZone("Asia/Kathmandu")),
         ("admin policy digest tue 9.30", PolicyDigest(1, time(9, 30))),
         ("admin preview <#C0PAY|payments>", AdminPreview(PAYMENTS)),
+        ("admin preview", AdminPreview(None)),
     ],
 )
 def test_teams_and_the_workspace(text: str, expected: Command) -> None:

@@ -123,6 +123,7 @@ async def test_a_preview_says_who_is_told_what_on_which_day(world: World, ada: P
     said = words(told)
     assert "*Wed 4 Mar*\n• <@U_ADA>: A-1 (due the next working day)\n• <@U_BEN>: A-2 (due the next working day)" in said
     assert "*Thu 5 Mar*" in said
+    assert words(await answer(world, ada, "admin preview")) == said  # of the channel's team
     assert (await answer(world, ada, "admin preview nowhere")).text == "There is no such team that you can see."
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from bot.services import reminding
 from sandbox.person import Person
 from tests.flows.assessment import agreed, card_of, replies
 from tests.flows.deciding import dropped, morning, pressed, said_on
@@ -143,3 +144,12 @@ async def test_what_is_closed_is_never_mentioned_again(world: World, ada: Person
     await world.until(world.now() + A_MONTH, A_WEEK)
 
     assert len(replies(world, card)) == 1
+
+
+async def test_one_tick_reminds_everybody_however_few_it_looks_at_in_one_go(world: World) -> None:
+    await agreed(world, march(12), title="Label the disks")
+    await agreed(world, march(12), title="Stop the old machines", owner="U_BEN")
+    world.clock.advance((at(march(11), "09:51", NEW_YORK) - world.now()).total_seconds())
+
+    await reminding.tick(world.db, world.gateway, world.now())  # asks Slack where they are
+    assert await reminding.tick(world.db, world.gateway, world.now(), batch=1) == 2
