@@ -54,7 +54,7 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield _sqlite(tmp_path / "finops.db")
         return
     cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
-    with cluster.fresh_database(cluster.template("migrated", _migrated)) as url:
+    with cluster.emptied_database(cluster.template("migrated", _migrated)) as url:
         yield url
 
 

@@ -15,6 +15,15 @@ from pathlib import Path
 OWNER = "finops"
 EMPTY = "template0"
 STARTING_ATTEMPTS = 5
+# Whoever is still connected goes first, or the tables could not be locked.
+EMPTIED = """
+DO $$ BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid();
+    EXECUTE (SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY' FROM pg_tables
+        WHERE schemaname = 'public' AND tablename <> 'alembic_version');
+END $$
+"""
 
 # A test's data dies with the server, so nothing is worth waiting for the disk.
 FAST: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -36,16 +45,25 @@ class Cluster:
     def url(self, database: str) -> str:
         return f"postgresql+asyncpg://{OWNER}@127.0.0.1:{self.port}/{database}"
 
-    def template(self, name: str, fill: Callable[[str], None]) -> str:
+    def template(self, name: str, fill: Callable[[str], None], copy_of: str = EMPTY) -> str:
         """Makes a database once and fills it, so that `fresh_database` can copy it in milliseconds.
 
         `fill` gets the database's address and must have closed its connections when it returns.
         """
         if name not in self.templates:
-            self._execute(f"CREATE DATABASE {name} TEMPLATE {EMPTY}")
+            self._execute(f"CREATE DATABASE {name} TEMPLATE {copy_of}")
             fill(self.url(name))
             self.templates.add(name)
         return name
+
+    @contextmanager
+    def emptied_database(self, template: str) -> Iterator[str]:
+        """The address of a copy of a template that serves test after test: emptying one is quicker than copying."""
+        name = self.template(f"{template}_again", lambda url: None, copy_of=template)
+        try:
+            yield self.url(name)
+        finally:
+            self._execute(EMPTIED, name)
 
     @contextmanager
     def fresh_database(self, template: str = EMPTY) -> Iterator[str]:
@@ -57,8 +75,8 @@ class Cluster:
         finally:
             self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
-    def _execute(self, statement: str) -> None:
-        address = ["--host=127.0.0.1", f"--port={self.port}", f"--username={OWNER}", "--dbname=postgres"]
+    def _execute(self, statement: str, database: str = "postgres") -> None:
+        address = ["--host=127.0.0.1", f"--port={self.port}", f"--username={OWNER}", f"--dbname={database}"]
         _run(self.programs / "psql", "--no-psqlrc", "--quiet", *address, f"--command={statement}")
 
 

@@ -69,7 +69,7 @@ def actions(draw: st.DrawFn) -> ActionPoint:
         blocked_why=draw(some_words) if blocked_at else None,
         blocked_at=blocked_at,
         link=draw(st.none() | some_words),
-        former_owner=draw(people),
+        former_owner=draw(people.filter(lambda former: former is None or former != owner)),
         accepted_at=draw(instants),
         nudged_by=draw(people),
         nudged_at=draw(instants),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from bot.domain.ids import TenantId
@@ -11,6 +12,8 @@ from tests.flows.assessment import agreed, card_of, replies
 from tests.flows.deciding import morning
 from tests.flows.times import march
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 HERE = TenantId("T0SANDBOX")
 HERS = TouchRow.recipient == "U_ADA", TouchRow.track == Track.OWNER

@@ -1,11 +1,15 @@
 """An action point in new hands is accepted or declined with one press, and whose it is, is never in doubt."""
 
+import pytest
+
 from sandbox.person import Person
 from tests.flows.assessment import agreed, card_of, replies
 from tests.flows.deciding import handed, pressed
 from tests.flows.looking import buttons, words
 from tests.flows.times import march
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 TITLE = "Label the disks"
 

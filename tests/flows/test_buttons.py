@@ -3,6 +3,8 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from sandbox.faults import Fault, Trouble
 from sandbox.person import Person
 from tests.flows.assessment import CRAWL, agreed, assessed, card_of, cards, own, posts, replies
@@ -10,6 +12,8 @@ from tests.flows.deciding import dated, decided, dropped, form, handed, morning,
 from tests.flows.looking import buttons, shown, words
 from tests.flows.times import april, at, march
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 TITLE = "Label the disks"
 

@@ -1,5 +1,7 @@
 """A team's channel is renamed, renumbered, made private: T39. Everything that goes by it follows."""
 
+import pytest
+
 from bot.domain.ids import ChannelId, TenantId
 from bot.services import leading
 from bot.store import teams
@@ -10,6 +12,8 @@ from tests.flows.looking import shown, words
 from tests.flows.places import A_MORNING, asked_for_a_channel, refusals, results
 from tests.flows.times import march
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_t39_the_teams_name_follows_its_channels(world: World, ada: Person) -> None:

@@ -2,11 +2,15 @@
 
 import asyncio
 
+import pytest
+
 from sandbox.person import Person
 from sandbox.views import View
 from tests.flows.assessment import CRAWL, NOT_KNOWN, STEPS, answered, answers, opened, turned
 from tests.flows.looking import fields, held, shown, words
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 
 async def _chosen(world: World, person: Person, view: View, **choices: object) -> View:

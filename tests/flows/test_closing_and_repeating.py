@@ -1,11 +1,15 @@
 """A modal that is closed, a request that comes twice, a second device: nothing is lost, nothing counts double."""
 
+import pytest
+
 from sandbox import payloads
 from sandbox.person import Person
 from sandbox.views import View
 from tests.flows.assessment import CRAWL, NOT_KNOWN, STEPS, answered, answers, opened, posts, turned
 from tests.flows.looking import buttons, fields, held, shown, words
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 
 async def test_closing_says_what_is_saved_and_resume_goes_on_there(world: World, ada: Person) -> None:

@@ -4,6 +4,8 @@ from collections import Counter
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from sandbox.person import Person
 from sandbox.values import Message
 from tests.flows.assessment import RUN, Values, assessed, own, posts, replies
@@ -11,6 +13,8 @@ from tests.flows.deciding import morning
 from tests.flows.looking import buttons, explains_itself, words
 from tests.flows.times import PARIS, at, march
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 SECRET = "Move the hidden account"
 PLACES = ("C_PAY", "C_WEB", "C_DATA", "G_SEC")

@@ -12,6 +12,8 @@ from tests.flows.looking import words
 from tests.flows.times import march
 from tests.flows.world import World
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def xav(world: World) -> Person:

@@ -12,6 +12,8 @@ from tests.flows.looking import buttons, words
 from tests.flows.times import NEW_YORK, PARIS, TOKYO, april, at, march
 from tests.flows.world import World
 
+pytestmark = pytest.mark.both_databases
+
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 
 

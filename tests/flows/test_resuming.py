@@ -11,6 +11,8 @@ from tests.flows.assessment import NOT_KNOWN, RUN, answered, assessed, opened
 from tests.flows.looking import buttons, fields, words
 from tests.flows.world import World
 
+pytestmark = pytest.mark.both_databases
+
 
 async def typed(world: World, person: Person, text: str, channel: str = "C_PAY") -> View | None:
     await person.command("/finops-assess", text, channel=channel)

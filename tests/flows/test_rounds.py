@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from bot.domain.ids import ChannelId, TenantId, UserId
 from bot.store import leads, members, people, teams
 from sandbox.person import Person
@@ -12,6 +14,8 @@ from tests.flows.assessment import NOT_KNOWN, STEPS, Values, answered, answers, 
 from tests.flows.looking import buttons, fields, shown, words
 from tests.flows.times import march
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 HERE = TenantId("T0SANDBOX")
 EVERYBODY = ("U_ADA", "U_BEN", "U_CHI", "U_DAN", "U_FAY")

@@ -1,11 +1,15 @@
 """Several people of one team: all are kept, their answers are made one, and nobody's is overwritten unseen: T10."""
 
+import pytest
+
 from sandbox.person import Person
 from sandbox.views import View
 from tests.flows.assessment import NOT_KNOWN, RUN, STEPS, answered, answers, assessed, opened, own, posts
 from tests.flows.deciding import form
 from tests.flows.looking import shown, words
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 
 async def _both_at_the_last_step(world: World, ada: Person, ben: Person) -> tuple[View, View]:

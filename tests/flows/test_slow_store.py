@@ -14,6 +14,8 @@ from tests.flows.looking import held, words
 from tests.flows.slowness import BreakingDatabase, SlowDatabase
 from tests.flows.world import World
 
+pytestmark = pytest.mark.both_databases
+
 
 async def test_a_light_view_comes_at_once_and_is_filled_when_the_store_answers(db: Database) -> None:
     slow = SlowDatabase(db)

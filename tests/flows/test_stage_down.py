@@ -2,12 +2,16 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from sandbox.person import Person
 from sandbox.values import Message
 from sandbox.views import View
 from tests.flows.assessment import RUN, answered, assessed, numbers, own, posts
 from tests.flows.looking import buttons, held, shown, words
 from tests.flows.world import ANNOUNCED, World
+
+pytestmark = pytest.mark.both_databases
 
 LESS = numbers("55", "18")
 AFTER_THE_HOLD = datetime(2026, 3, 9, 8, 51, tzinfo=UTC)  # five working days after Monday the 2nd, in Ada's morning

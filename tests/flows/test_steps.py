@@ -1,10 +1,14 @@
 """Steps 1 to 4: what is asked, what is refused beside its field, and what is kept."""
 
+import pytest
+
 from bot.domain.model import Form
 from sandbox.person import Person
 from tests.flows.assessment import MODEL, NOT_KNOWN, STEPS, WALK, answered, answers, numbers, opened, posts, turned
 from tests.flows.looking import fields, held, shown, words
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 TITLES = ["Step 1 of 5: Processes", "Step 2 of 5: Governance", "Step 3 of 5: Teams", "Step 4 of 5: Tools"]
 QUESTIONS = {question.id for step in MODEL.scored_steps for question in step.questions}

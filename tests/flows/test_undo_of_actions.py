@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from sandbox.person import Person
 from tests.flows.assessment import agreed, card_of, replies
 from tests.flows.deciding import dated, handed, morning, pressed, said_on
@@ -9,6 +11,8 @@ from tests.flows.looking import buttons, words
 from tests.flows.times import april, march
 from tests.flows.typing import typed, undone
 from tests.flows.world import World
+
+pytestmark = pytest.mark.both_databases
 
 TITLE = "Label the disks"
 UNDONE = "Undone: the action point is as it was before."
