@@ -312,6 +312,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     touches.move: lambda tx: touches.move(tx, TOUCH, NOW + DAY),
     touches.plan: lambda tx: touches.plan(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + DAY)}, NOW),
     touches.planned_of: lambda tx: touches.planned_of(tx, Track.OWNER, ONE),
+    touches.set_aside: lambda tx: touches.set_aside(tx, BOB, NOW, NOW + DAY, NOW - DAY),
     touches.resettle: lambda tx: touches.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
     told.said_after: said_after_planned,
     told.said_before: lambda tx: told.said_before(tx, TOUCH),
