@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test format docs lock clean
+.PHONY: help demo test quarter format docs lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: $(VENV)/.development ## Check style, types and import contracts, then run 
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(if $(FORBID_SKIPS),--forbid-skips)
+
+quarter: $(VENV)/.development ## Live the simulated quarter with real processes on PostgreSQL
+	$(BIN)/pytest -m long tests/quarter
 
 format: $(VENV)/.development ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .

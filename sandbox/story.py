@@ -85,10 +85,17 @@ class Story:
             command = str(self._slack.app.commands[0]["command"])
             await person.command(command, scene["do"], scene["in"])
             await self._answer(person, scene)
-        if "press" in scene and (message := self._with_button(scene)):
-            await person.press(message, text=scene["press"])
+        if "press" in scene:
+            await self._press(person, scene)
         with suppress(TimeoutError):  # then it keeps silent: the story goes on
             await self._slack.until(lambda: self._said(scene) >= before + scene.get("hears", 0), MOST_SECONDS)
+
+    async def _press(self, person: Person, scene: Json) -> None:
+        """The app may have been stopped before it had posted everything, and posts the rest now."""
+        with suppress(TimeoutError):
+            message = await self._slack.until(lambda: self._with_button(scene), MOST_SECONDS)
+            assert message is not None
+            await person.press(message, text=scene["press"])
 
     async def _answer(self, person: Person, scene: Json) -> None:
         """One modal after the other, until there is nothing more to submit."""

@@ -56,7 +56,7 @@ async def bundle(tx: Transaction, delivery: Envelope, now: datetime) -> Letter:
     held_up = await _held_up(tx, delivery, kept, items[0], now)
     if held_up is not None:
         return held_up
-    order = sorted(zip(kept, items, strict=True), key=lambda pair: urgency(pair[0]))
+    order = sorted(zip(kept, items, strict=True), key=lambda pair: urgency(*pair))
     return Post(footer.under(bundle_view.build([item for _, item in order]), order[0][0].id))
 
 

@@ -64,12 +64,15 @@ async def _wanted(tx: Transaction, user: UserId, now: datetime) -> Sequence[Want
                     await _settle(tx, planned, judged, now)
                 case _:
                     found[planned.id] = Wanted(planned, judged)
-    return sorted(found.values(), key=lambda one: urgency(one.planned))
+    return sorted(found.values(), key=lambda one: urgency(one.planned, one.item))
 
 
-def urgency(planned: PlannedTouch) -> tuple[int, date, str]:
-    """The most urgent first, and then the oldest."""
-    return URGENCY.index(planned.touch.rung), planned.touch.local_day, planned.subject
+def urgency(planned: PlannedTouch, item: Item) -> tuple[int, date, str]:
+    """The most urgent first, and then the oldest: what was due first, else what was to be said first."""
+    day = planned.touch.local_day
+    if isinstance(item, Reminded) and item.action.due_on is not None:
+        day = item.action.due_on
+    return URGENCY.index(planned.touch.rung), day, planned.subject
 
 
 async def _settle(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, now: datetime) -> None:

@@ -8,9 +8,9 @@ from operator import itemgetter
 import structlog
 
 from bot.domain.delivery import NotNow, TenantGone, Undeliverable
-from bot.domain.ids import TenantId, UserId, is_person
+from bot.domain.ids import TenantId, TouchId, UserId, is_person
 from bot.services import leaving, planning, suspending
-from bot.services.attending import attend
+from bot.services.attending import ROUNDS, attend
 from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import MOST_QUIET, Gateway
@@ -36,7 +36,6 @@ async def tick(db: Database, gateway: Gateway, now: datetime, batch: int = BATCH
     """
     await ask_slack(db, gateway, now)
     said, seen = 0, set[tuple[TenantId, str]]()
-    # Whoever waits for Slack's word stays due, and is looked at again by the next tick, not by this one.
     while fresh := [who for who in await _due(db, now, batch) if who not in seen]:
         seen.update(fresh)
         said += await _in_turn(db, gateway, fresh, now)
@@ -49,7 +48,12 @@ async def _due(db: Database, now: datetime, batch: int) -> Sequence[tuple[Tenant
 
 
 async def _in_turn(db: Database, gateway: Gateway, due: Sequence[tuple[TenantId, str]], now: datetime) -> int:
-    quiet, gone = await _quiet(gateway, [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)], now)
+    to_people = [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)]
+    if to_people:
+        async with db.read_for_all() as everywhere:
+            old = await people.known_before(everywhere, to_people, now - FACTS_LAST)
+        await _ask(db, gateway, old, now)
+    quiet, gone = await _quiet(gateway, to_people, now)
     for tenant, refused in gone.items():
         await _stop(db, tenant, refused, now)
     said = 0
@@ -73,11 +77,9 @@ async def _one(db: Database, tenant: TenantId, recipient: str, quiet_until: date
 
 
 async def _turn(tx: Transaction, recipient: str, quiet_until: datetime | None, now: datetime) -> int:
-    if not is_person(recipient):
-        return await _speak(tx, recipient, now)
-    if await _facts_are_old(tx, UserId(recipient), now):
-        return 0
-    return await attend(tx, UserId(recipient), quiet_until, now)
+    if is_person(recipient):
+        return await attend(tx, UserId(recipient), quiet_until, now)
+    return await _speak(tx, recipient, now)
 
 
 async def _quiet(
@@ -112,17 +114,26 @@ async def _stop(db: Database, tenant: TenantId, refused: TenantGone, now: dateti
 
 
 async def _speak(tx: Transaction, channel: str, now: datetime) -> int:
-    said = 0
-    for planned in await touches.due_of(tx, channel, now):
-        said += await SPEAKERS[planned.track](tx, planned, now)
+    said, seen = 0, set[TouchId]()
+    for _ in range(ROUNDS):
+        due = [planned for planned in await touches.due_of(tx, channel, now) if planned.id not in seen]
+        for planned in due:
+            seen.add(planned.id)
+            said += await SPEAKERS[planned.track](tx, planned, now)
+        if not due:
+            break
     return said
 
 
 async def ask_slack(db: Database, gateway: Gateway, now: datetime) -> None:
-    """Asks Slack about the people whose zone is not known, or old when a reminder needs it."""
+    """Asks Slack about the people whose zone is not known."""
     async with db.read_for_all() as everywhere:
         unknown = await people.to_ask(everywhere, now, BATCH)
-    for tenant, user in unknown:
+    await _ask(db, gateway, unknown, now)
+
+
+async def _ask(db: Database, gateway: Gateway, whom: Sequence[tuple[TenantId, UserId]], now: datetime) -> None:
+    for tenant, user in whom:
         # Put off first: if Slack does not answer, nobody is asked about again at once.
         async with db.begin(tenant) as tx:
             await people.ask(tx, user, now + ASK_AGAIN)
@@ -151,14 +162,3 @@ async def learn(tx: Transaction, user: UserId, facts: PersonFacts | NoSuchPerson
 def is_member(tenant: TenantId, facts: PersonFacts) -> bool:
     """A full member of the workspace that the bot is installed in; for an organisation, of any of its own."""
     return not facts.is_restricted and (facts.team_id in (None, tenant) or tenant.startswith("E"))
-
-
-async def _facts_are_old(tx: Transaction, user: UserId, now: datetime) -> bool:
-    """Whether to wait for Slack's word on where and whether this person is. It is waited for once, not for ever."""
-    person = (await people.of(tx, [user])).get(user)
-    if person is None or person.refresh_at is not None:
-        return False
-    old = person.refreshed_at is None or person.refreshed_at < now - FACTS_LAST
-    if old:
-        await people.ask(tx, user, now)
-    return old

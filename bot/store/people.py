@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import or_, select, tuple_, update
 
 from bot.domain.calendar import Pause
 from bot.domain.ids import TenantId, UserId
@@ -121,6 +121,20 @@ async def ask(tx: Transaction, user: UserId, at: datetime) -> None:
         .values(refresh_at=at)
         .execution_options(synchronize_session=False)
     )
+
+
+async def known_before(
+    tx: SystemTransaction, who: Collection[tuple[TenantId, UserId]], since: datetime
+) -> list[tuple[TenantId, UserId]]:
+    """Those of them of whom Slack last told before that, and is not to be asked already."""
+    rows = await tx.session.execute(
+        select(PersonRow.tenant_id, PersonRow.user_id).where(
+            tuple_(PersonRow.tenant_id, PersonRow.user_id).in_(who),
+            PersonRow.refresh_at.is_(None),
+            or_(PersonRow.refreshed_at.is_(None), PersonRow.refreshed_at < since),
+        )
+    )
+    return [(TenantId(tenant), UserId(user)) for tenant, user in rows]
 
 
 async def to_ask(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[TenantId, UserId]]:

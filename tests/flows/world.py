@@ -61,14 +61,10 @@ class World:
 
     async def settle(self) -> None:
         """Lets the worker do everything that is due, the pauses between posts included."""
-        idle = 0
         for _ in range(MAX_ROUNDS):
             await self.answered()
             said = await reminding.tick(self.db, self.gateway, self.now())
-            drained = await self._drained()
-            # Twice nothing: the first round may have asked Slack about somebody, and the second waited for that.
-            idle = 0 if said or drained else idle + 1
-            if idle == 2:
+            if not (await self._drained() or said):
                 return
         raise AssertionError("the outbox never came to rest")
 

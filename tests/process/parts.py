@@ -30,6 +30,7 @@ class Parts:
     slack: SlackStandIn
     database_url: str
     log: Path
+    clock: Path  # what the parts read their time from
     settings: Mapping[str, str] = field(default_factory=dict)
     offset: timedelta = timedelta(0)
     running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
@@ -72,12 +73,17 @@ class Parts:
             await self.kill(*parts)
         else:
             assert set(await self.stop(*parts)) == {0}, self.log.read_text()
-        self.offset += span
-        self.slack.clock.advance(span.total_seconds())
+        self.shift(span)
         await self.start(*parts)
 
+    def shift(self, span: timedelta) -> None:
+        """For everybody at once, and for the parts that are running as well."""
+        self.offset += span
+        self.slack.clock.advance(span.total_seconds())
+        faketime.write(self.clock, self.offset)
+
     async def _started(self, part: str, ports: Mapping[str, str]) -> asyncio.subprocess.Process:
-        moved = faketime.environment(self.offset)
+        moved = faketime.environment(self.clock)
         if moved is None:
             pytest.skip("there is no libfaketime on this machine")
         environment = {
@@ -113,7 +119,8 @@ class Parts:
 @asynccontextmanager
 async def parts(database_url: str, directory: Path, **settings: str) -> AsyncIterator[Parts]:
     async with SlackStandIn("", SECRET, retry_delays=(0, 0.2, 0.5)) as slack:
-        made = Parts(slack, database_url, directory / "bot.log", settings)
+        made = Parts(slack, database_url, directory / "bot.log", directory / "clock", settings)
+        faketime.write(made.clock, made.offset)
         try:
             await made.migrate()
             yield made

@@ -79,8 +79,7 @@ async def until_said(bot: Parts, text: str, channel: str = "C_PAY") -> Message:
 
 async def test_from_the_command_to_threaded_reminders_and_a_stage_change(bot: Parts) -> None:
     today = now(bot).astimezone(PARIS).date()
-    bot.offset = datetime.combine(next_weekday(today, MONDAY), MORNING, PARIS) - now(bot)
-    bot.slack.clock.advance(bot.offset.total_seconds())
+    bot.shift(datetime.combine(next_weekday(today, MONDAY), MORNING, PARIS) - now(bot))
     calendar = ada_calendar(bot)
     due_on = calendar.add_working_days(calendar.local_date(now(bot)), 12)
     await bot.start("web", "worker")

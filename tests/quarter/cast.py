@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sandbox.values import Channel, Kind, Role, User
-from tests.flows.world import World
+from sandbox.workspace import Workspace
 
 ZONES = ("Europe/Paris", "America/New_York", "Asia/Tokyo", "Asia/Kolkata", "Australia/Sydney")
 TWENTY = tuple(f"U_P{number:02}" for number in range(1, 21))
@@ -25,9 +25,8 @@ CREWS = (
 )
 
 
-def settle(world: World) -> None:
-    """Makes them all, each in a zone of their own, in the workspace that the world has."""
-    workspace = world.slack.workspace
+def settle(workspace: Workspace) -> None:
+    """Makes them all, each in a zone of their own."""
     for number, user in enumerate(TWENTY):
         role = Role.ADMIN if number == 0 else Role.MEMBER
         workspace.add(User(user, user.lower(), user, ZONES[number % len(ZONES)], role))

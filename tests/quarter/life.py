@@ -10,14 +10,13 @@ from sqlalchemy import func, select
 from bot.domain.ids import TenantId, UserId
 from bot.store import actions
 from bot.store.schema import LaneRow, TouchRow, TouchState
-from tests.flows.assessment import CRAWL, assessed
-from tests.flows.world import World
 from tests.quarter.cast import CREWS, LEAVER, TWENTY
+from tests.quarter.living import Living
 
 HERE = TenantId("T0SANDBOX")
 DAYS = 91
+A_SECOND = timedelta(seconds=1)
 LEFT_AFTER = timedelta(days=20, hours=3)
-HALF_AN_HOUR = timedelta(minutes=30)
 LIGHT, OFF, LATE, AWAY, BUSY = TWENTY[2], TWENTY[3], TWENTY[4], TWENTY[9], TWENTY[11]
 AWAY_FROM, AWAY_UNTIL = date(2026, 4, 6), date(2026, 4, 17)
 LATE_AT = "14:00"
@@ -28,7 +27,7 @@ Deed = Callable[[], Awaitable[None]]
 
 @dataclass
 class Life:
-    world: World
+    world: Living
     chance: random.Random
     agenda: list[tuple[datetime, Deed]] = field(default_factory=list)
     left: set[str] = field(default_factory=set)
@@ -45,12 +44,11 @@ class Life:
     async def _step(self, end: datetime) -> None:
         """To whatever comes first: something planned by the bot, or something that a person does."""
         deed = self.agenda[0][0] if self.agenda else end
-        # Not from minute to minute: whoever is written to within the same half hour comes in one step.
-        soonest = self.world.now() + HALF_AN_HOUR
+        soonest = self.world.now() + self.world.step
         coming = min(end, max(soonest, min(deed, await self._bots_next() or end)))
-        self.world.clock.advance(max((coming - self.world.now()).total_seconds(), 1))
+        await self.world.leap(max(coming - self.world.now(), A_SECOND))
         if OUTAGE[0] <= self.world.now() < OUTAGE[1]:
-            self.world.clock.advance((OUTAGE[1] - self.world.now()).total_seconds())
+            await self.world.outage(OUTAGE[1])
         while self.agenda and self.agenda[0][0] <= self.world.now():
             await self.agenda.pop(0)[1]()
         await self.world.settle()
@@ -64,7 +62,7 @@ class Life:
 
     async def _begin(self) -> None:
         for crew in CREWS:
-            await assessed(self.world, 1, CRAWL, channel=crew.channel, user=crew.lead)
+            await self.world.assess(crew.channel, crew.lead)
             for number, owner in enumerate(crew.people * 2):
                 due = self.world.now().date() + timedelta(days=5 + (number * 17) % 75)
                 await self.say(crew.lead, crew.channel, f"action add Tidy up {number} <@{owner}> due {due.isoformat()}")

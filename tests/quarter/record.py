@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from sandbox import SlackStandIn
 from sandbox.values import Message
-from tests.flows.world import World
 from tests.quarter.cast import TWENTY, ZONES
 
 # What people read because of what they or somebody else has just done, not because a clock said so.
@@ -30,21 +30,21 @@ def zone_of(user: str) -> ZoneInfo:
     return ZoneInfo(ZONES[TWENTY.index(user) % len(ZONES)])
 
 
-def words(world: World) -> list[Word]:
+def words(slack: SlackStandIn) -> list[Word]:
     """Every reminder in a thread and every direct message, in order."""
-    return sorted([*_in_threads(world), *_direct(world)], key=lambda word: word.at)
+    return sorted([*_in_threads(slack), *_direct(slack)], key=lambda word: word.at)
 
 
-def _in_threads(world: World) -> Iterator[Word]:
-    for channel in list(world.slack.workspace.channels):
-        for message in world.slack.messages(channel):
+def _in_threads(slack: SlackStandIn) -> Iterator[Word]:
+    for channel in list(slack.workspace.channels):
+        for message in slack.messages(channel):
             if message.by_app and message.is_reply and message.text.startswith("<@") and not _is_answer(message):
                 yield Word(message.text[2:].partition(">")[0], instant(message), message)
 
 
-def _direct(world: World) -> Iterator[Word]:
+def _direct(slack: SlackStandIn) -> Iterator[Word]:
     for user in TWENTY:
-        for message in world.slack.dm(user):
+        for message in slack.dm(user):
             if message.by_app and not message.is_reply and not _is_answer(message):
                 yield Word(user, instant(message), message)
 

@@ -7,6 +7,7 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import date, time, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -20,7 +21,7 @@ from bot.store import actions
 from bot.store.database import Database
 from bot.store.schema import ActionRow, TouchRow, TouchState
 from tests.flows import world as worlds
-from tests.flows.world import World
+from tests.flows.world import MONDAY
 from tests.quarter import cast, record
 from tests.quarter.cast import CREWS, LEAVER, TWENTY
 from tests.quarter.life import (
@@ -37,6 +38,8 @@ from tests.quarter.life import (
     OUTAGE,
     Life,
 )
+from tests.quarter.living import InProcess, Living
+from tests.quarter.processes import processes
 from tests.quarter.record import Word
 
 SEED = 20260302
@@ -44,12 +47,22 @@ ENDINGS = {TouchState.SENT, TouchState.SKIPPED, TouchState.MERGED, TouchState.FA
 
 
 @pytest.fixture
-async def lived(db: Database) -> AsyncIterator[World]:
+async def in_process(db: Database) -> AsyncIterator[Living]:
     async with worlds.world(db) as world:
-        cast.settle(world)
-        await Life(world, random.Random(SEED)).run()  # the same quarter every time
-        yield world
-        assert world.slack.complaints == []
+        yield await _lived(InProcess(world))
+
+
+@pytest.fixture
+async def as_processes(database_url: str, tmp_path: Path) -> AsyncIterator[Living]:
+    async with processes(database_url, tmp_path, MONDAY) as living:
+        yield await _lived(living)
+
+
+async def _lived(living: Living) -> Living:
+    cast.settle(living.slack.workspace)
+    await Life(living, random.Random(SEED)).run()  # the same quarter every time
+    assert living.slack.complaints == []
+    return living
 
 
 def calendar_of(user: str) -> WorkCalendar:
@@ -60,8 +73,20 @@ def calendar_of(user: str) -> WorkCalendar:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
-async def test_a_quarter_holds_every_promise_about_reminders(lived: World) -> None:
-    said = record.words(lived)
+async def test_a_quarter_holds_every_promise_about_reminders(in_process: Living) -> None:
+    await _every_promise_holds(in_process)
+
+
+@pytest.mark.process
+@pytest.mark.long
+@pytest.mark.timeout(3600)
+@pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
+async def test_a_quarter_of_processes_holds_every_promise_about_reminders(as_processes: Living) -> None:
+    await _every_promise_holds(as_processes)
+
+
+async def _every_promise_holds(lived: Living) -> None:
+    said = record.words(lived.slack)
     assert len(said) > 100  # there was something to promise
     assert {word.to for word in said} >= set(TWENTY) - {OFF}
 
@@ -101,7 +126,7 @@ def _who_chose_to_hear_less_does(said: list[Word]) -> None:
 
 
 def _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said: list[Word]) -> None:
-    gone = worlds.MONDAY + LEFT_AFTER
+    gone = MONDAY + LEFT_AFTER
     assert any(word.to == LEAVER and word.at < gone for word in said)
     assert not any(word.to == LEAVER and word.at > gone for word in said)
     assert not any(OUTAGE[0] <= word.at < OUTAGE[1] for word in said)
@@ -109,7 +134,7 @@ def _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said: list[Wor
     assert max(after.values(), default=0) <= 1
 
 
-async def _nothing_comes_after_an_end(lived: World, said: list[Word]) -> None:
+async def _nothing_comes_after_an_end(lived: Living, said: list[Word]) -> None:
     async with lived.db.read(HERE) as tx:
         closed = (await tx.session.scalars(select(ActionRow).where(ActionRow.closed_at.is_not(None)))).all()
         cards = {action.id: (await actions.card_of(tx, ActionId(action.id))) for action in closed}
@@ -122,7 +147,7 @@ async def _nothing_comes_after_an_end(lived: World, said: list[Word]) -> None:
         assert not any(word.at > action.closed_at + timedelta(seconds=5) for word in in_thread), action.number
 
 
-async def _every_planned_touch_ended_once_and_with_a_reason(lived: World) -> None:
+async def _every_planned_touch_ended_once_and_with_a_reason(lived: Living) -> None:
     async with lived.db.read(HERE) as tx:
         rows = (await tx.session.scalars(select(TouchRow))).all()
     ended = [row for row in rows if row.state is not TouchState.PLANNED]
@@ -133,7 +158,7 @@ async def _every_planned_touch_ended_once_and_with_a_reason(lived: World) -> Non
     assert {TouchState.SENT, TouchState.SKIPPED} <= {row.state for row in ended}
 
 
-async def _planning_again_changes_nothing(lived: World) -> None:
+async def _planning_again_changes_nothing(lived: Living) -> None:
     async def planned() -> set[tuple[object, ...]]:
         async with lived.db.read(HERE) as tx:
             rows = (await tx.session.scalars(select(TouchRow).where(TouchRow.state == TouchState.PLANNED))).all()
@@ -147,7 +172,7 @@ async def _planning_again_changes_nothing(lived: World) -> None:
     assert await planned() == before
 
 
-def _every_message_is_there_once(lived: World) -> None:
+def _every_message_is_there_once(lived: Living) -> None:
     ids = [
         message.metadata["event_payload"]["d"]
         for channel in [*(crew.channel for crew in CREWS), *(f"D_{user}" for user in TWENTY)]

@@ -1,0 +1,97 @@
+"""The bot as web and worker, each a process of its own on one PostgreSQL, at a clock that is moved while they run."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import func, select
+
+from bot.domain.delivery import DeliveryState
+from bot.store.database import Database, open_database
+from bot.store.schema import DeliveryRow, TouchRow, TouchState
+from sandbox import SlackStandIn
+from tests.flows.assessment import CRAWL, answered
+from tests.process.parts import Parts, parts
+
+REST_SECONDS = 120
+A_MOMENT = 0.05
+UNDER_WAY = (DeliveryState.CLAIMED, DeliveryState.POSTING)
+
+
+@dataclass
+class Processes:
+    """The worker is killed before each leap, and started again when what came due is to be looked at."""
+
+    parts: Parts
+    db: Database
+    step: timedelta = timedelta(hours=2)
+
+    @property
+    def slack(self) -> SlackStandIn:
+        return self.parts.slack
+
+    def now(self) -> datetime:
+        return datetime.fromtimestamp(self.slack.clock.now(), UTC)
+
+    async def leap(self, span: timedelta) -> None:
+        await self._without("worker")
+        self.parts.shift(span)
+
+    async def outage(self, until: datetime) -> None:
+        await self._without("web", "worker")
+        self.parts.shift(until - self.now())
+        await self.parts.start("web")
+
+    async def settle(self) -> None:
+        if "worker" not in self.parts.running:
+            await self.parts.start("worker")
+        async with asyncio.timeout(REST_SECONDS):
+            while True:
+                if not await self._is_busy():
+                    return
+                await asyncio.sleep(A_MOMENT)  # between two questions; the time-out is the limit
+
+    async def answered(self) -> None:
+        await self.slack.sender.settled()
+
+    async def assess(self, channel: str, lead: str) -> None:
+        person = self.slack.person(lead)
+        assert (await person.command("/finops-assess", channel=channel)).status == 200
+        view = await self.slack.until(lambda: view if (view := self.slack.screen(lead)) and _asks(view.title) else None)
+        assert view is not None
+        finished = await person.submit(await answered(person, view, 1, CRAWL), {})
+        assert finished.view is not None, finished.errors
+        await person.close(finished.view)
+
+    async def _is_busy(self) -> bool:
+        """Something is due that was not decided, or decided that was not said."""
+        now = self.now()
+        touches = select(func.count()).where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+        waiting = (DeliveryRow.state == DeliveryState.PENDING) & (DeliveryRow.not_before <= now)
+        letters = select(func.count()).where(waiting | DeliveryRow.state.in_(UNDER_WAY))
+        async with self.db.read_for_all() as tx:
+            return any([await tx.session.scalar(query) for query in (touches, letters)])
+
+    async def _without(self, *names: str) -> None:
+        await self.parts.kill(*(name for name in names if name in self.parts.running))
+
+
+def _asks(title: str) -> bool:
+    """While the store is slow a light view stands in for the first step."""
+    return title.startswith("Step")
+
+
+@asynccontextmanager
+async def processes(database_url: str, directory: Path, start: datetime) -> AsyncIterator[Processes]:
+    async with parts(database_url, directory) as made:
+        db = open_database(database_url)
+        try:
+            living = Processes(made, db)
+            made.shift(start - living.now())
+            await made.start("web", "worker")
+            yield living
+        finally:
+            await db.close()
