@@ -12,6 +12,7 @@ from bot.domain.admin_commands import (
     AdminStart,
     AdminStop,
     PolicyDigest,
+    PolicyGuests,
     PolicyProfile,
     PolicyZone,
 )
@@ -70,6 +71,10 @@ async def digest(deps: Deps, asked: Asked, command: PolicyDigest) -> Message:
     return await _choose(deps, asked, lambda policy: replace(policy, digest_day=command.day, digest_at=command.at))
 
 
+async def guests(deps: Deps, asked: Asked, command: PolicyGuests) -> Message:
+    return await _choose(deps, asked, lambda policy: replace(policy, guests=command.may_answer))
+
+
 async def stop(deps: Deps, asked: Asked, command: AdminStop | AdminStart) -> Message:
     """Stops what the bot says by itself about a team, or lets it go on."""
     await meet(deps, asked.who)
@@ -92,6 +97,7 @@ PERFORMS: Mapping[type[AdminCommand], Perform] = {
     AdminStart: stop,
     AdminStop: stop,
     PolicyDigest: digest,
+    PolicyGuests: guests,
     PolicyProfile: profile,
     PolicyZone: zone,
 }
