@@ -1,5 +1,7 @@
 """The App Home: drawn anew when it is opened, turned over, or when the person changed something."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import structlog
@@ -18,6 +20,7 @@ from bot.services.skipping import NothingToSkip
 from bot.slack.answers import Gone, Updated
 from bot.slack.gate import Payload
 from bot.store import members, teams
+from bot.store.database import Transaction
 from bot.views import details, home
 from bot.views.blocks import View
 from bot.views.home import HomeFacts
@@ -26,6 +29,21 @@ from bot.views.homepage.paging import FIRST, Pages
 from bot.views.homepage.week import Skipped
 
 log = structlog.get_logger(__name__)
+
+
+@asynccontextmanager
+async def changing(deps: Deps, who: Asker) -> AsyncIterator[Transaction]:
+    """The transaction of whatever a person changes that their Home shows: what follows from it is said when it has
+    ended, and their Home is drawn anew, unless nothing was changed after all.
+
+    The steps of an assessment are the exception: they are shown there once the form is closed.
+    """
+    async with deps.db.begin(who.tenant) as tx:
+        yield tx
+        has_written = tx.has_written
+    deps.wake()
+    if has_written:
+        refresh(deps, who)
 
 
 def refresh(

@@ -21,7 +21,7 @@ from sandbox.views import View
 from tests.flows.assessment import NOT_KNOWN, RUN, Values, agreed, answered, assessed, card_of, opened, own
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, words
-from tests.flows.saying import home_of, shown_to, tenant_of
+from tests.flows.saying import answer, home_of, shown_to, tenant_of
 from tests.flows.times import april, march
 from tests.flows.world import World
 
@@ -308,3 +308,52 @@ async def test_three_teams_have_their_picture_and_the_others_are_a_press_away(wo
 
     assert len(_images(view)) == 3
     assert words(view).count("Run, 100 of 100") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A-1 done", "you own no open action points", id="done"),
+        pytest.param("action add Count the disks @ada", "A-2 Count the disks", id="added"),
+        pytest.param("A-1 due 2026-04-20", "A-1 Label the disks* – due Mon 20 Apr.", id="another date"),
+        pytest.param("A-1 assign <@U_BEN>", "1 open action point, none overdue", id="handed over"),
+        pytest.param("remind light", "Light: 09:", id="one's own setting"),
+        pytest.param("admin policy profile light", "Light: 09:", id="the workspace's default"),
+        pytest.param("team rename Cash", "*Cash*: Run", id="a team's name"),
+    ],
+)
+async def test_it_follows_what_is_typed(world: World, ada: Person, text: str, expected: str) -> None:
+    await agreed(world, march(17))
+    before = words(await home_of(world, ada))
+
+    await answer(world, ada, text.replace("@ada", "<@U_ADA>"))
+
+    assert words(shown_to(world, ada)) != before or "assign" in text
+    assert expected in words(shown_to(world, ada))
+
+
+async def test_it_follows_a_draft_that_is_thrown_away(world: World, ada: Person) -> None:
+    await ada.close(await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"]))
+    await world.answered()
+    assert "a draft is open" in words(shown_to(world, ada))
+
+    await ada.press(world.slack.ephemerals("U_ADA")[-1], text="Discard draft")
+    await world.answered()
+
+    assert "a draft is open" not in words(shown_to(world, ada))
+
+
+async def test_what_changed_nothing_draws_nothing(world: World, ada: Person, ben: Person) -> None:
+    await agreed(world, march(17))
+    await answer(world, ada, "A-1 done")
+    before = len(world.slack.calls("views.publish"))
+
+    for person, text in (
+        (ada, "A-1 done"),
+        (ada, "A-9 done"),
+        (ben, "A-1 drop not needed"),
+        (ada, "A-1 due yesterday"),
+    ):
+        await answer(world, person, text)
+
+    assert len(world.slack.calls("views.publish")) == before
