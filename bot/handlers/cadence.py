@@ -95,8 +95,8 @@ async def _decide(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
 
 def _said(decided: Decided, today: date) -> Message:
     match decided:
-        case Moved(team=team, to=to):
-            return cadence.moved(team.name, to, today)
+        case Moved(team=team, to=to, undo=undo):
+            return cadence.moved(team.name, to, today, undo)
         case Asked(team=team, person=person):
             return cadence.asked(team.name, person)
         case DecidedBefore(team=team, due_on=due_on):
