@@ -7,6 +7,7 @@ from sandbox.values import Message
 from sandbox.views import View
 from tests.flows.assessment import RUN, answered, assessed, numbers, own, posts
 from tests.flows.looking import buttons, held, shown, words
+from tests.flows.saying import answer, home_of
 from tests.flows.world import ANNOUNCED, World
 
 LESS = numbers("55", "18")
@@ -48,6 +49,27 @@ async def test_the_lead_is_told_first_and_the_channel_nothing_yet(world: World) 
     assert "*Most of the change*" in words(told)
     assert _neutral(world) == []
     assert world.slack.messages(ANNOUNCED) == []
+
+
+async def test_no_picture_sets_it_beside_the_stage_before_where_the_text_does_not(
+    world: World, ada: Person, ben: Person
+) -> None:
+    """Until the channel was told, and for whoever asks about the newest only."""
+    await _gone_down(world)
+
+    told = await answer(world, ben, "history --last 1")
+
+    assert "Run" not in words(told)
+    images = [block for block in told.blocks if block["type"] == "image"]
+    assert images
+    assert not [image for image in images if "Run" in image["alt_text"]]
+    home = await home_of(world, ada)
+    assert "*payments*: Crawl" in words(home)
+    (image,) = [block for block in home.blocks if block["type"] == "image"]
+    assert image["alt_text"].endswith(
+        "Processes: Crawl. Governance: Crawl. Teams: Crawl. Tools: Crawl. Next stage: Walk."
+    )
+    assert "Run" not in words(home)
 
 
 async def test_without_a_decision_one_neutral_post_follows_after_five_working_days(world: World) -> None:
