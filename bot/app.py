@@ -21,6 +21,7 @@ from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
 from bot.services import health, readiness, reminding
 from bot.services.delivering import Delivering, Means
+from bot.services.picturing import Gallery
 from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
 from bot.settings import Part, Settings
@@ -63,6 +64,7 @@ class Bot:
     workspaces: OneWorkspace | ManyWorkspaces
     metrics: Metrics
     models: loading.Models
+    gallery: Gallery
     alarm: asyncio.Event = field(
         default_factory=asyncio.Event
     )  # rung after each commit that put something in the outbox
@@ -115,7 +117,7 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
             await workspaces.meet(gateway)
         except TenantGone as refused:
             raise WillNotStart(f"SLACK_BOT_TOKEN is refused by Slack ({refused.reason})") from None
-    return Bot(settings, db, gateway, workspaces, metrics, loading.published())
+    return Bot(settings, db, gateway, workspaces, metrics, loading.published(), Gallery(db))
 
 
 def _workspaces(settings: Settings, db: Database) -> OneWorkspace | ManyWorkspaces:
@@ -151,6 +153,7 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
         utc_now,
         partial(time.clock_gettime, time.CLOCK_BOOTTIME),
         random.random,
+        bot.gallery,
     )
     delivering = Delivering(means)
     house.push_async_callback(delivering.stop, DELIVERING_SECONDS)
@@ -190,7 +193,7 @@ async def _steadily(tick: clock.Tick) -> None:
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
     settings, dispatch = bot.settings, None
     if part is not Part.WORKER:
-        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, settings.announce_channel, bot.alarm.set)
+        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, settings.announce_channel, bot.alarm.set, bot.gallery)
         house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
         dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
     pages = entrance.pages(settings, bot.db, bot.metrics, ready, dispatch, utc_now, STORE_AWAY)

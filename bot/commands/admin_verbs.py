@@ -20,6 +20,7 @@ from bot.domain.admin_commands import (
     AdminStart,
     AdminStop,
     PolicyDigest,
+    PolicyGuests,
     PolicyProfile,
     PolicyZone,
 )
@@ -53,6 +54,14 @@ def profile(said: Said) -> Parsed:
             return PolicyProfile(Profile(found.name))
         case _:
             return said.wrong("Please give one profile: light, standard or off.")
+
+
+def guests(said: Said) -> Parsed:
+    match said.tokens:
+        case (Word(key=key),) if isinstance(found := match_word(key, ("on", "off")), Found):
+            return PolicyGuests(found.name == "on")
+        case _:
+            return said.wrong("Please say on or off.")
 
 
 def _role(said: Said) -> Role | None:
@@ -107,6 +116,12 @@ POLICY: tuple[Verb[Reader], ...] = (
         settings_arguments.digest(PolicyDigest),
         "digest mon 10:00",
     ),
+    _policy(
+        "guests on or off",
+        "Whether guests may answer for a team; nothing is ever given to them.",
+        guests,
+        "guests on",
+    ),
 )
 
 VERBS: tuple[Verb[Reader], ...] = (
@@ -127,10 +142,10 @@ VERBS: tuple[Verb[Reader], ...] = (
         "holidays default",
     ),
     _verb(
-        "policy profile, zone or digest …",
-        "Sets what holds for everybody who has not chosen.",
+        "policy profile, zone, digest or guests …",
+        "Sets what holds for everybody who has not chosen, and whether guests may answer.",
         under("admin policy", POLICY),
-        *("policy profile light", "policy zone Europe/Paris", "policy digest mon 10:00"),
+        *("policy profile light", "policy zone Europe/Paris", "policy digest mon 10:00", "policy guests on"),
     ),
     _verb(
         "preview [TEAM]",

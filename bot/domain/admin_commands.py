@@ -66,13 +66,18 @@ class PolicyDigest:
 
 
 @dataclass(frozen=True, slots=True)
+class PolicyGuests:
+    may_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AdminPreview:
     """Who would be told what in the days to come; nothing is sent."""
 
     team: TeamRef | None  # none: the channel's
 
 
-PolicyCommand = PolicyProfile | PolicyZone | PolicyDigest
+PolicyCommand = PolicyProfile | PolicyZone | PolicyDigest | PolicyGuests
 AdminCommand = (
     AdminHealth
     | AdminFailures

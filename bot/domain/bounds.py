@@ -36,6 +36,7 @@ class Field(StrEnum):
     LEAD = "lead"
     MEMBERS = "members"
     ADMIN = "admin"
+    GUESTS = "guests"
 
 
 Problems = Mapping[Field, str]

@@ -40,7 +40,7 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class TrendFacts:
-    """A team's assessments, the earliest first, and the days on which its action points were done."""
+    """Assessments of a team, the earliest first, and the days on which its action points were done meanwhile."""
 
     points: tuple[TrendPoint, ...]
     done: tuple[date, ...]

@@ -164,6 +164,8 @@ def _policy(command: admin.PolicyCommand) -> str:
             return f"zone {name or DEFAULT}"
         case admin.PolicyDigest(day=day, at=at):
             return f"digest {WEEK[day]} {clock(at)}"
+        case admin.PolicyGuests(may_answer=may_answer):
+            return f"guests {'on' if may_answer else 'off'}"
         case _:
             assert_never(command)
 

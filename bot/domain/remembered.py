@@ -74,6 +74,7 @@ def of_workspace(policy: WorkspacePolicy) -> Values:
         "weekdays": _days(policy.weekdays),
         "digest_day": policy.digest_day,
         "digest_at": _clock(policy.digest_at),
+        "guests": policy.guests,
     }
 
 
@@ -87,6 +88,7 @@ def workspace(values: Values) -> WorkspacePolicy:
         weekdays=_weekdays(values["weekdays"]),
         digest_day=values["digest_day"],
         digest_at=at,
+        guests=values["guests"],
     )
 
 

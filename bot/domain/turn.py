@@ -75,3 +75,4 @@ class Turn:
     note: str | None = None  # what the person should know before going on
     others: tuple[Other, ...] = ()  # who began before this person, the latest first
     finished_at: datetime | None = None  # this person's part of an anonymous round
+    is_correction: bool = False  # of a result that was told: nothing of it is thrown away

@@ -16,7 +16,7 @@ from bot.domain.delivery import Message, NotNow
 from bot.domain.ids import ChannelId, MessageTs
 from bot.domain.quoting import plain
 from bot.domain.teams import Team
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.asked import Asked
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker, Spot
@@ -43,13 +43,12 @@ async def add(deps: Deps, asked: Asked, command: AddAction) -> Message | None:
     """To the channel's team. Where there is none, or something has to be asked, the form opens with what was said."""
     wanted = Wanted(command.text, command.owner, command.due_on)
     await _introduce(deps, asked.who, wanted)
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with homes.changing(deps, asked.who) as tx:
         team = await teams.of_channel(tx, asked.channel)
         by = By(asked.who.user, deps.now(), asked.channel)
         outcome = (
             await adding.add(tx, team, wanted, by, asked.occasion or asked.trigger or uuid4().hex) if team else None
         )
-    deps.wake()
     match outcome:
         case Added(action=action, team=team, undo=undo):
             return echo.changed(changes.added(action, team.name), undo)
@@ -85,10 +84,9 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 
 async def _submit(deps: Deps, ack: AsyncAck, who: Asker, filled: Filled, occasion: str) -> None:
     place, wanted = filled.place, filled.wanted
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         team, by = await teams.found(tx, filled.team), By(who.user, deps.now(), place.channel)
         outcome = await adding.add(tx, team, wanted, by, occasion, confirmed=filled.confirmed) if team else NotYours()
-    deps.wake()
     match outcome:
         case Added(action=action, team=of, undo=undo) if place.channel:
             await ack()

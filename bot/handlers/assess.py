@@ -85,7 +85,7 @@ async def choose_form(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBo
 async def start_over(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who, view = request.asker(context, body), body["view"]
     bookmark = step.bookmark_of(view)
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         turned = await assessing.start_over(tx, deps.models, bookmark, who.user, deps.now())
     await ack()
     deps.afterwards.begin(_replace(deps, who, view, await _view_of(deps, who, turned)))
@@ -96,12 +96,10 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     form = plan.read(view, who.user)
     owners = {wish.owner for wish in form.wishes if wish.taken and wish.owner}
     await meeting.introduce(deps.db, deps.gateway, who.tenant, owners, now)
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         finished = await closing.finish(tx, deps.models, deps.announce_to, form.bookmark, form.wishes, who.user, now)
     match finished:
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
-            deps.wake()
-            homes.refresh(deps, who)
             waits = closed_team.suspended is not None
             told = ending.finished(closed_team.name, weighed.result, added, by_me, waits=waits)
             await ack(response_action="update", view=told)
@@ -122,7 +120,7 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         here = await turning.standing(tx, deps.models, bookmark, who.user)
     if here is not None:
         channel = bookmark.place.channel
-        discard = () if here.is_correction else (draft.discard(here.turn.bookmark.assessment),)
+        discard = () if here.turn.is_correction else (draft.discard(here.turn.bookmark.assessment),)
         told = saved.closed(here.step.number - 1, len(here.model.steps), here.chose, channel, *discard)
         whisper(deps, who, Spot(channel), told)
         homes.refresh(deps, who)
@@ -131,7 +129,7 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 async def discard(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """The button beside *Resume*; its value is the assessment."""
     who, now = request.asker(context, body), deps.now()
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         outcome = await drafting.discard(tx, AssessmentId(request.pressed(body)), who.user, now)
     await ack()
     match outcome:

@@ -9,7 +9,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.delivery import Message
 from bot.domain.ids import ChannelId, TeamId, UserId
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 from bot.handlers.whispering import whisper
@@ -54,9 +54,8 @@ async def submit_delegate(deps: Deps, ack: AsyncAck, view: View, body: Payload, 
         case person:
             chosen = UserId(str(person))
             await meeting.introduce(deps.db, deps.gateway, who.tenant, [chosen], now)
-            async with deps.db.begin(who.tenant) as tx:
+            async with homes.changing(deps, who) as tx:
                 decided = await arranging.delegate(tx, about.team, about.due_on, chosen, who.user, now)
-            deps.wake()
             if isinstance(decided, NotMember):
                 await ack(response_action="errors", errors=dict(cadence.not_member().problems))
             else:
@@ -87,7 +86,7 @@ async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
 async def _decide(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, decide: Decide) -> None:
     who, now = request.asker(context, body), deps.now()
     about = cadence.read(request.pressed(body))
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         decided = await decide(tx, about.team, about.due_on, who.user, now)
         calendar = await calendars.of_owner(tx, who.user, None, now)
     await ack()
@@ -96,8 +95,8 @@ async def _decide(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
 
 def _said(decided: Decided, today: date) -> Message:
     match decided:
-        case Moved(team=team, to=to):
-            return cadence.moved(team.name, to, today)
+        case Moved(team=team, to=to, undo=undo):
+            return cadence.moved(team.name, to, today, undo)
         case Asked(team=team, person=person):
             return cadence.asked(team.name, person)
         case DecidedBefore(team=team, due_on=due_on):

@@ -66,5 +66,5 @@ class Deps:
     now: Callable[[], datetime]
     announce_to: ChannelId | None
     wake: Callable[[], None]  # something was put into the outbox
+    gallery: Gallery
     afterwards: Afterwards = field(default_factory=Afterwards)
-    gallery: Gallery = field(default_factory=Gallery)

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.domain.actions import Already, AskDecision, AskNewDate, Confirm, Refused
 from bot.domain.delivery import Message
 from bot.domain.ids import ActionId
+from bot.handlers import homes
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 from bot.handlers.settings import meet
@@ -25,12 +26,11 @@ async def perform(deps: Deps, who: Asker, action: ActionId, by: By, act: Act) ->
     # Who is refused may be an admin of whom nothing is known yet, or not any more.
     if isinstance(done[0], NotYours | MayAsk) and await _is_admin_after_all(deps, who):
         done = await _once(deps, who, action, by, act)
-    deps.wake()
     return done
 
 
 async def _once(deps: Deps, who: Asker, action: ActionId, by: By, act: Act) -> After:
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         return await act(tx, action, by), await deciding.look(tx, action, by)
 
 

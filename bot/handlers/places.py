@@ -7,7 +7,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.ids import AssessmentId, TeamId
 from bot.domain.teams import Place
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
 from bot.handlers.showing import at_once
@@ -56,9 +56,8 @@ async def post_it(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
 
 
 async def _link(deps: Deps, ack: AsyncAck, who: Asker, team: TeamId, place: Place) -> None:
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         linked = await leading.link(tx, who.user, team, place, deps.now())
-    deps.wake()
     match linked:
         case Chosen(after=there) | Already(now=there):
             await ack(response_action="update", view=lost.moved(there))

@@ -125,13 +125,11 @@ async def _choose(deps: Deps, asked: Asked, wanted: Wanted) -> Message:
 
 async def _change(deps: Deps, asked: Asked, change: Change) -> Message:
     await _meet(deps, asked)
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with homes.changing(deps, asked.who) as tx:
         outcome = await change(tx, deps.now())
         holds = await inforce.of_person(tx, asked.who.user, deps.now())
-    deps.wake()
     match outcome:
         case Chosen(before=before, undo=undo):
-            homes.refresh(deps, asked.who)
             return person_shown.changed(before, holds, undo)
         case Already():
             return person_shown.so_already(holds)

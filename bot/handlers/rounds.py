@@ -6,7 +6,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.ids import AssessmentId
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.assess import answer, errors_of
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import planned
@@ -26,9 +26,8 @@ NOT_THEIRS = "Only the team's lead can do that, while the round is open."
 
 async def submit_part(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         turned = await ending_rounds.finish(tx, deps.models, step.bookmark_of(view), who.user, deps.now())
-    deps.wake()
     await answer(deps, ack, who, turned)
 
 
@@ -71,11 +70,10 @@ async def submit_close(deps: Deps, ack: AsyncAck, view: View, body: Payload, con
     form = plan.read(view, who.user)
     owners = {wish.owner for wish in form.wishes if wish.taken and wish.owner}
     await meeting.introduce(deps.db, deps.gateway, who.tenant, owners, now)
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         closed = await ending_rounds.close(tx, deps.models, deps.announce_to, form.bookmark, form.wishes, who.user, now)
     match closed:
         case closing.Closed(weighed=weighed, team=team, added=added, by_me=by_me):
-            deps.wake()
             waits = team.suspended is not None
             told = ending.finished(team.name, weighed.result, added, by_me, waits=waits)
             await ack(response_action="update", view=told)

@@ -25,19 +25,17 @@ async def person(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
     if isinstance(form, Fix):
         await fix(ack, form.problems)
         return
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         outcome = await choosing.choose(
             tx, who.user, lambda own: remembered.person(form.onto(remembered.of_person(own))), now
         )
         holds = await inforce.of_person(tx, who.user, now)
-    deps.wake()
     match outcome:
         case Refused(problems=problems):
             await fix(ack, problems)
         case Already():
             await told(ack, [])
         case Chosen(before=before, undo=undo):
-            homes.refresh(deps, who)
             await told(ack, [Done("\n".join(person_shown.changes(before, holds)), undo)])
         case _:
             assert_never(outcome)
@@ -46,7 +44,7 @@ async def person(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 async def workspace(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now, (form, admin) = request.asker(context, body), deps.now(), workspace_settings.read(view)
     await meet(deps, who, [admin] if admin else [])
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         settled = await governing.settle(
             tx,
             who.user,

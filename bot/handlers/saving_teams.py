@@ -37,7 +37,7 @@ async def settings(deps: Deps, ack: AsyncAck, view: View, body: Payload, context
     if isinstance(there, Unseen):
         await fix(ack, {Field.ANNOUNCE_TO: there.sentence})
         return
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         settled = await leading.settle(
             tx,
             who.user,
@@ -47,12 +47,10 @@ async def settings(deps: Deps, ack: AsyncAck, view: View, body: Payload, context
             now,
         )
         holds = await _holds(deps, tx, team)
-    deps.wake()
     match settled:
         case Refused(problems=problems):
             await fix(ack, problems)
         case leading.Settled() if holds is not None:
-            homes.refresh(deps, who)
             await told(ack, _settled(settled, holds))
         case NotYours() | leading.Settled():
             await ack(response_action="update", view=settings_saved.told(settings_saved.NOT_YOURS))
@@ -69,16 +67,14 @@ async def people(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
     if isinstance(wish, Unseen):
         await fix(ack, {Field.CHANNEL: wish.sentence})
         return
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         outcome = await reshaping.reshape(tx, who.user, form.team, wish, now)
-    deps.wake()
     match outcome:
         case Refused(problems=problems):
             await fix(ack, problems)
         case NotYours():
             await ack(response_action="update", view=settings_saved.told(settings_saved.NOT_YOURS))
         case steps:
-            homes.refresh(deps, who)
             await told(ack, [Done(_sentence(step), step.chosen.undo) for step in steps])
 
 

@@ -7,7 +7,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.delivery import Message
 from bot.domain.ids import AssessmentId
-from bot.handlers import request
+from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.opening import open_place
 from bot.handlers.whispering import whisper
@@ -38,7 +38,7 @@ async def hold(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
 async def correct(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """Opens the answers again; the corrected result takes the place of the first."""
     who, now = request.asker(context, body), deps.now()
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         reopened = await announcing.correct(tx, deps.models, AssessmentId(request.pressed(body)), who.user, now)
         team = await teams.by_id(tx, reopened.team) if reopened else None
     await ack()

@@ -99,7 +99,7 @@ async def digest(deps: Deps, asked: Asked, command: RemindDigest) -> Message:
     """The week of the channel's team: its day and its hour, and that there is one."""
     await meet(deps, asked.who)
     now = deps.now()
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with homes.changing(deps, asked.who) as tx:
         team = await teams.of_channel(tx, asked.channel)
         if team is None:
             return saved.refused(settings_saved.NOT_YOURS)
@@ -111,7 +111,6 @@ async def digest(deps: Deps, asked: Asked, command: RemindDigest) -> Message:
             now,
         )
         holds = await inforce.of_team(tx, deps.models, team, now)
-    deps.wake()
     match outcome:
         case Chosen(before=before, undo=undo):
             return team_shown.changed(before, holds, undo)
@@ -140,12 +139,9 @@ PERFORMS: Mapping[type[TeamCommand | RemindDigest], Perform] = {
 async def _change(deps: Deps, asked: Asked, change: Change, say: Say, named: Collection[UserId] = ()) -> Message:
     """``named``: whom Slack is asked about before they are given something."""
     await meet(deps, asked.who, named)
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with homes.changing(deps, asked.who) as tx:
         team = await teams.of_channel(tx, asked.channel)
         outcome = await change(tx, team.id, deps.now()) if team else NotYours()
-    deps.wake()
-    if isinstance(outcome, Chosen):
-        homes.refresh(deps, asked.who)
     return told(outcome, say)
 
 

@@ -23,15 +23,15 @@ async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     await ack()
     who, now = request.asker(context, body), deps.now()
     await meet(deps, who)
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         outcome = await undoing.undo(tx, RESTORES, UndoId(request.pressed(body)), who.user, now)
-    deps.wake()
     if isinstance(outcome, Undone) and outcome.kind is Kind.POLICY:
         deps.afterwards.begin(replanning.of_workspace(deps.db, who.tenant, now))
-    homes.refresh(deps, who, homes.hash_of(body))
     view = body.get("view")
     if homes.is_home(view):
-        return  # it shows what has become of it
+        if not isinstance(outcome, Undone):
+            homes.refresh(deps, who, homes.hash_of(body))  # without the button
+        return
     if isinstance(view, dict):
         await deps.gateway.update_view(who.tenant, settings_saved.told(_words(outcome)), view_id=str(view["id"]))
     else:

@@ -12,11 +12,13 @@ from bot.domain.admin_commands import (
     AdminStart,
     AdminStop,
     PolicyDigest,
+    PolicyGuests,
     PolicyProfile,
     PolicyZone,
 )
 from bot.domain.delivery import Message
 from bot.domain.teams import Team
+from bot.handlers import homes
 from bot.handlers.asked import Asked, Perform
 from bot.handlers.choosing import unclear
 from bot.handlers.deps import Deps
@@ -39,7 +41,7 @@ async def roles(deps: Deps, asked: Asked, command: AdminRoles) -> Message:
 async def grant(deps: Deps, asked: Asked, command: AdminGrant) -> Message:
     who, now = asked.who, deps.now()
     await meet(deps, who, [command.user])
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         outcome = await governing.grant(tx, who.user, command.role, command.user, now)
     match outcome:
         case Chosen(undo=undo):
@@ -70,18 +72,21 @@ async def digest(deps: Deps, asked: Asked, command: PolicyDigest) -> Message:
     return await _choose(deps, asked, lambda policy: replace(policy, digest_day=command.day, digest_at=command.at))
 
 
+async def guests(deps: Deps, asked: Asked, command: PolicyGuests) -> Message:
+    return await _choose(deps, asked, lambda policy: replace(policy, guests=command.may_answer))
+
+
 async def stop(deps: Deps, asked: Asked, command: AdminStop | AdminStart) -> Message:
     """Stops what the bot says by itself about a team, or lets it go on."""
     await meet(deps, asked.who)
     starts, now = isinstance(command, AdminStart), deps.now()
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with homes.changing(deps, asked.who) as tx:
         if not await rights.is_admin(tx, asked.who.user, now):
             return saved.refused(settings_saved.NOT_YOURS)
         team = await visibility.meant_by_admin(tx, command.team)
         if not isinstance(team, Team):
             return unclear(team, lambda ref: replace(command, team=ref))
         outcome = await leading.stop(tx, asked.who.user, team.id, now, starts=starts)
-    deps.wake()
     return told(outcome, team_changed.started if starts else team_changed.stopped)
 
 
@@ -92,6 +97,7 @@ PERFORMS: Mapping[type[AdminCommand], Perform] = {
     AdminStart: stop,
     AdminStop: stop,
     PolicyDigest: digest,
+    PolicyGuests: guests,
     PolicyProfile: profile,
     PolicyZone: zone,
 }
@@ -100,7 +106,7 @@ PERFORMS: Mapping[type[AdminCommand], Perform] = {
 async def _choose(deps: Deps, asked: Asked, wanted: Wanted) -> Message:
     await meet(deps, asked.who)
     who, now = asked.who, deps.now()
-    async with deps.db.begin(who.tenant) as tx:
+    async with homes.changing(deps, who) as tx:
         outcome = await governing.choose(tx, who.user, wanted, now)
         holds = await inforce.of_workspace(tx)
     match outcome:

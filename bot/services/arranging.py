@@ -1,15 +1,16 @@
 """What a team's lead decides about its next assessment: later, not this time, or somebody else is to start it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from bot.domain import cadence
+from bot.domain import cadence, remembered
 from bot.domain.cadence import Due
 from bot.domain.delivery import Later, Letter, Post, Suppress
-from bot.domain.ids import ChannelId, TeamId, UserId
+from bot.domain.ids import ChannelId, TeamId, UndoId, UserId
 from bot.domain.notices import Delegated
 from bot.domain.teams import Team
-from bot.services import calendars, rhythm
+from bot.services import calendars, rhythm, undoing
+from bot.services.undoing import Kind
 from bot.store import choices, members, outbox, people, teams
 from bot.store.database import Transaction
 from bot.views import cadence as view
@@ -21,6 +22,7 @@ class Moved:
 
     team: Team
     to: date
+    undo: UndoId
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ async def move_by_a_month(tx: Transaction, team_id: TeamId, due_on: date, actor:
     if not isinstance(team, Team):
         return team
     beat = await rhythm.beat_of(tx, team, now)
-    return await _move(tx, team, cadence.month_later(due_on, beat.calendar), now)
+    return await _move(tx, team, cadence.month_later(due_on, beat.calendar), actor, now)
 
 
 async def skip(tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, now: datetime) -> Decided:
@@ -67,7 +69,7 @@ async def skip(tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, no
         return team
     beat = await rhythm.beat_of(tx, team, now)
     days = await rhythm.days_of(tx, team, beat.settings)
-    return await _move(tx, team, cadence.following(Due(due_on, due_on), days, beat.calendar).on, now)
+    return await _move(tx, team, cadence.following(Due(due_on, due_on), days, beat.calendar).on, actor, now)
 
 
 async def delegate(
@@ -117,7 +119,9 @@ async def _was_decided(tx: Transaction, team: Team, due_on: date, now: datetime)
     return coming is None or coming.on > due_on
 
 
-async def _move(tx: Transaction, team: Team, to: date, now: datetime) -> Moved:
+async def _move(tx: Transaction, team: Team, to: date, actor: UserId, now: datetime) -> Moved:
+    before = await choices.of_team(tx, team.id)
     await choices.move_reassessment(tx, team.id, to)
     await rhythm.replan_team(tx, team, now)
-    return Moved(team, to)
+    changed = remembered.difference(remembered.of_team(before), remembered.of_team(replace(before, reassess_on=to)))
+    return Moved(team, to, await undoing.remember(tx, actor, Kind.TEAM, team.id, *changed, now))

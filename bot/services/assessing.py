@@ -37,6 +37,11 @@ class Over:
 
 Turned = NextStep | Fix | Stale | Over
 
+KEPT = (
+    "*Your answers are kept.* They stand behind a result that was told. Change what is not right, and finish with the "
+    "last step."
+)
+
 
 async def submit(
     tx: Transaction,
@@ -175,16 +180,35 @@ async def go_back(
 async def start_over(
     tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime
 ) -> NextStep | Over:
-    """Forgets this person's part. The assessment itself is thrown away when nobody else takes part in it."""
+    """Forgets this person's part. The assessment itself is thrown away when nobody else takes part in it.
+
+    Of a correction nothing is forgotten, for with the answers the result would be lost: it begins at the first step.
+    """
     draft = await assessments.by_id(tx, bookmark.assessment)
     if draft is not None and draft.state is AssessmentState.CLOSED:
         return Over(draft)
+    if draft is not None and draft.first_closed_at is not None:
+        return await _from_the_first_step(tx, models, draft, bookmark, user, now)
     if draft is not None:
         await assessments.leave(tx, draft.id, user)
         if not await assessments.respondents(tx, draft.id):
             await assessments.discard(tx, draft.id)
         await drafting.replan(tx, draft.id, now)
     return await turning.of_place(tx, models, bookmark.place, user, bookmark.round)
+
+
+async def _from_the_first_step(
+    tx: Transaction, models: Models, draft: Assessment, bookmark: Bookmark, user: UserId, now: datetime
+) -> NextStep | Over:
+    person = await assessments.respondent(tx, draft.id, user)
+    if draft.state is not AssessmentState.DRAFT or person is None:
+        return Over(draft)
+    model = models.version(draft.model_version)
+    await assessments.move(tx, draft.id, user, person.version, model.steps[0].id, now)
+    await drafting.replan(tx, draft.id, now)
+    moved = await assessments.respondent(tx, draft.id, user)
+    turn = await turn_of(tx, model, draft, bookmark.place, user, moved)
+    return NextStep(model, replace(turn, note=KEPT))
 
 
 async def _gone(

@@ -97,7 +97,7 @@ async def _send(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
                 await _join(means, claim, refused)
                 is_joined = True
             else:
-                shown = _lesser(means, claim, letter, shown, refused)
+                shown = await _lesser(means, claim, letter, shown, refused)
 
 
 async def _illustrated(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Post | Edit:
@@ -128,14 +128,16 @@ async def _join(means: Means, claim: Claim, refused: Undeliverable) -> None:
         raise (why if why.reason == "is_archived" else refused) from None
 
 
-def _lesser(means: Means, claim: Claim, letter: Post | Edit, shown: Post | Edit, refused: Undeliverable) -> Post | Edit:
+async def _lesser(
+    means: Means, claim: Claim, letter: Post | Edit, shown: Post | Edit, refused: Undeliverable
+) -> Post | Edit:
     """First without the pictures, then without any block; raises the refusal where that does not help."""
     if refused.reason not in TOO_MUCH or not shown.message.blocks:
         raise refused
     envelope = claim.envelope
     if shown.message.blocks != letter.message.blocks:
         log.warning("pictures_refused", reason=refused.reason, delivery=envelope.id, kind=envelope.kind)
-        means.gallery.forget(envelope.tenant, letter.message.pictures)
+        await means.gallery.forget(envelope.tenant, [shown.chart for shown in letter.message.pictures])
         return letter
     size = sum(len(str(block)) for block in shown.message.blocks)
     log.error("blocks_refused", reason=refused.reason, delivery=envelope.id, kind=envelope.kind, size=size)

@@ -1,14 +1,16 @@
 """The facts of each chart, from what is stored."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from bot.charts import table
+from bot.domain.assessment import Assessment
 from bot.domain.calendar import WorkCalendar
 from bot.domain.charted import ActionSpan, BurnupFacts, Charted, ProfileFacts, StepBar, TrendFacts, TrendPoint
 from bot.domain.ids import TeamId
 from bot.services import calendars
 from bot.services.weighing import Weighed
-from bot.store import actions, outcomes, teams
+from bot.store import actions, teams
 from bot.store.database import Transaction
 
 
@@ -24,9 +26,9 @@ def profile(weighed: Weighed, before: Weighed | None) -> Charted:
     return table.charted(ProfileFacts(_day(weighed), tuple(bars), weighed.findings.next, before_on))
 
 
-async def trend(tx: Transaction, team_id: TeamId, now: datetime) -> Charted | None:
-    """A team's assessments; None before the first."""
-    closed = await outcomes.closed_of(tx, team_id)
+async def trend(tx: Transaction, team_id: TeamId, closed: Sequence[Assessment], now: datetime) -> Charted | None:
+    """Those of a team's assessments that the text beside it lists, and none but those: what the text leaves out, a
+    stage that was higher before, say, is not for the picture to give away. None before the first."""
     if not closed:
         return None
     calendar = await _calendar(tx, team_id, now)
@@ -39,7 +41,8 @@ async def trend(tx: Transaction, team_id: TeamId, now: datetime) -> Charted | No
     ]
     lives = await actions.lives_of(tx, team_id)
     done = [calendar.local_date(life.closed_at) for life in lives if life.closed_at and not life.is_dropped]
-    return table.charted(TrendFacts(tuple(points), tuple(sorted(done)), calendar.local_date(now)))
+    meanwhile = sorted(on for on in done if on >= points[0].on)
+    return table.charted(TrendFacts(tuple(points), tuple(meanwhile), calendar.local_date(now)))
 
 
 async def burnup(tx: Transaction, team_id: TeamId, now: datetime) -> Charted | None:

@@ -60,5 +60,5 @@ class Means:
     clock: Callable[[], datetime]
     monotonic: Callable[[], float]
     jitter: Callable[[], float]  # in [0, 1)
-    gallery: Gallery = field(default_factory=Gallery)
+    gallery: Gallery
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TURNS))

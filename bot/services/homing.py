@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 
 from bot.catalogue.loading import Models
 from bot.domain.actions import ActionPoint
+from bot.domain.assessment import Assessment
 from bot.domain.calendar import WorkCalendar
+from bot.domain.charted import Charted
 from bot.domain.ids import ActionId, AssessmentId, TeamId, UserId
 from bot.domain.teams import Team
 from bot.domain.touches import Track
-from bot.services import calendars, health, inforce, rights, surveying, tallying
+from bot.services import calendars, health, inforce, reporting, rights, surveying, tallying, weighing
 from bot.services.skipping import can_skip
 from bot.store import actions, assessments, outcomes, teams, touches
 from bot.store.database import Transaction
@@ -23,6 +25,7 @@ from bot.views.homepage.week import Planned, Skipped
 ACTIONS_READ = 200
 TEAMS_READ = 100
 TOUCHES_READ = 100
+PROFILES = 3
 A_WEEK = timedelta(days=7)
 ABOUT_ACTIONS = frozenset({Track.OWNER, Track.LEAD, Track.OWNERLESS, Track.HANDOVER})
 ABOUT_ASSESSMENTS = frozenset({Track.DRAFT, Track.ROUND})
@@ -55,11 +58,16 @@ async def _actions(tx: Transaction, user: UserId, known: Sequence[Team], first: 
 async def _teams(
     tx: Transaction, models: Models, user: UserId, known: Sequence[Team], first: int, now: datetime
 ) -> Page[TeamLine]:
-    page = page_of(known, first)
-    return Page([await _line(tx, models, team, user, now) for team in page.items], page.first, page.total)
+    page, lines, profiles = page_of(known, first), list[TeamLine](), 0
+    for team in page.items:
+        line = await _line(tx, models, team, user, now, is_charted=profiles < PROFILES)
+        lines, profiles = [*lines, line], profiles + (line.profile is not None)
+    return Page(lines, page.first, page.total)
 
 
-async def _line(tx: Transaction, models: Models, team: Team, user: UserId, now: datetime) -> TeamLine:
+async def _line(
+    tx: Transaction, models: Models, team: Team, user: UserId, now: datetime, *, is_charted: bool
+) -> TeamLine:
     closed = await assessments.last_closed(tx, team.id)
     draft = await assessments.draft_of(tx, team.id)
     answering = await outcomes.answered_by(tx, [draft.id]) if draft else {}
@@ -71,7 +79,13 @@ async def _line(tx: Transaction, models: Models, team: Team, user: UserId, now: 
         has_draft=draft is not None,
         is_led=team.lead == user,
         drafting=sum(len(people) for people in answering.values()),
+        profile=await _profile(tx, models, closed) if closed and is_charted else None,
     )
+
+
+async def _profile(tx: Transaction, models: Models, closed: Assessment) -> Charted:
+    """The very chart of the result's message, so that its file is shown again."""
+    return await reporting.profile(tx, models, await weighing.weigh(tx, models, closed))
 
 
 async def _week(tx: Transaction, user: UserId, calendar: WorkCalendar, first: int, now: datetime) -> Page[Planned]:

@@ -5,11 +5,13 @@ from datetime import date
 from bot.catalogue.loading import Models
 from bot.domain import cadence
 from bot.domain.assessment import Assessment
+from bot.domain.charted import Charted
 from bot.domain.margin import Unconfirmed
 from bot.domain.model import MaturityModel
 from bot.domain.preferences import Drops
 from bot.domain.stages import Down, Up
 from bot.services import announcing, charting, rhythm, weighing
+from bot.services.weighing import Weighed
 from bot.store import actions, assessments, choices, teams
 from bot.store.database import Transaction
 from bot.views.result import Previous, ResultFacts
@@ -33,7 +35,7 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         closed_at=closed.closed_at,
         respondents=len(weighed.respondents),
         next_on=await next_assessment(tx, weighed.model, closed),
-        profile=charting.profile(weighed, await weighing.weigh(tx, models, before) if before else None),
+        profile=await profile(tx, models, weighed),
         previous=previous(before),
         claimed_level=weighed.claimed_level,
         contested=weighed.contested,
@@ -43,6 +45,11 @@ async def result_facts(tx: Transaction, models: Models, closed: Assessment) -> R
         is_anonymous=closed.is_anonymous,
         close_to=changed.before if isinstance(changed, Unconfirmed) else None,
     )
+
+
+async def profile(tx: Transaction, models: Models, weighed: Weighed) -> Charted:
+    before = await comparable(tx, weighed.assessment)
+    return charting.profile(weighed, await weighing.weigh(tx, models, before) if before else None)
 
 
 async def next_assessment(tx: Transaction, model: MaturityModel, closed: Assessment) -> date:

@@ -44,7 +44,7 @@ async def history(tx: Transaction, team: Team, last: int | None, now: datetime) 
         outcomes=[_past(one, people.get(one.id, ()), calendar) for one in reversed(shown)],
         older=len(closed) - len(shown),
         done=sum(bool(life.closed_at) and not life.is_dropped for life in await actions.lives_of(tx, team.id)),
-        trend=await charting.trend(tx, team.id, now),
+        trend=await charting.trend(tx, team.id, shown, now),
         burnup=await charting.burnup(tx, team.id, now),
     )
 

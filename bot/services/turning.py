@@ -32,7 +32,6 @@ class Saved:
 
     model: MaturityModel
     turn: Turn
-    is_correction: bool
 
     @property
     def step(self) -> Step:
@@ -111,7 +110,7 @@ async def standing(tx: Transaction, models: Models, bookmark: Bookmark, user: Us
         return None
     model = models.version(draft.model_version)
     turn = await turn_of(tx, model, draft, bookmark.place, user, person)
-    return Saved(model, turn, is_correction=draft.first_closed_at is not None)
+    return Saved(model, turn)
 
 
 async def turn_of(
@@ -138,4 +137,5 @@ async def turn_of(
         may_choose_form=draft.started_by == user,
         saved_at=person.saved_at if person and resumed else None,
         finished_at=person.finished_at if person else None,
+        is_correction=draft.first_closed_at is not None,
     )

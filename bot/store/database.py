@@ -14,6 +14,8 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from bot.domain.ids import TenantId
 from bot.store.schema import TenantOwned
 
+WRITTEN = "written"
+
 
 @dataclass(frozen=True, slots=True)
 class Transaction:
@@ -25,6 +27,11 @@ class Transaction:
     @property
     def on_postgresql(self) -> bool:
         return self.session.get_bind().dialect.name == "postgresql"
+
+    @property
+    def has_written(self) -> bool:
+        """Whether anything was put in, changed or taken away so far, or tried to."""
+        return WRITTEN in self.session.info
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +100,7 @@ def open_database(url: str, patience: float = 5.0) -> Database:
     event.listen(engine.sync_engine, "handle_error", _without_values)
     if not event.contains(_TenantSession, "do_orm_execute", _only_own_rows):
         event.listen(_TenantSession, "do_orm_execute", _only_own_rows)
+        event.listen(_TenantSession, "after_flush", _written)
     return Database(engine)
 
 
@@ -143,6 +151,8 @@ class _TenantSession(Session):
 
 
 def _only_own_rows(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        state.session.info[WRITTEN] = True
     # Rows are changed by statements, behind the back of the session: what it remembers of them may be old.
     state.update_execution_options(populate_existing=True)
     tenant = state.session.info.get("tenant")
@@ -150,3 +160,7 @@ def _only_own_rows(state: ORMExecuteState) -> None:
         state.statement = state.statement.options(
             with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant, include_aliases=True)
         )
+
+
+def _written(session: Session, _context: Any) -> None:
+    session.info[WRITTEN] = True

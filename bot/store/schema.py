@@ -3,7 +3,7 @@
 from bot.store.tables.acting import ActionRow, CardRow, NoteRow, TouchRow, TouchState, UndoRow
 from bot.store.tables.assessing import AnswerRow, AssessmentRow, MeasureRow, RespondentRow, WishRow
 from bot.store.tables.base import Base, TenantOwned
-from bot.store.tables.delivering import DeliveryRow, LaneRow
+from bot.store.tables.delivering import DeliveryRow, LaneRow, PictureRow
 from bot.store.tables.running import HeartbeatRow
 from bot.store.tables.workspace import (
     MemberRow,
@@ -30,6 +30,7 @@ __all__ = [
     "NoteRow",
     "OAuthStateRow",
     "PersonRow",
+    "PictureRow",
     "PolicyRow",
     "RespondentRow",
     "RoleRow",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.domain.delivery import Message
-from bot.domain.ids import TeamId, UserId
+from bot.domain.ids import TeamId, UndoId, UserId
 from bot.domain.items import ReassessLate, ReassessSoon
 from bot.domain.teams import Team
-from bot.views import blocks, message, review, words
+from bot.views import blocks, echo, message, review, words
 from bot.views.blocks import Block, Element, View
 from bot.views.bookmark import Unreadable
 
@@ -118,8 +118,8 @@ def shown(told: Message) -> View:
     return blocks.modal(SHOWN, "Next assessment", list(map(dict, told.blocks)), metadata="")
 
 
-def moved(team: str, to: date, today: date) -> Message:
-    return message.message(f"The next FinOps assessment of {_bold(team)} is due on {words.day(to, today)} now.")
+def moved(team: str, to: date, today: date, undo: UndoId) -> Message:
+    return echo.changed(f"The next FinOps assessment of {_bold(team)} is due on {words.day(to, today)} now.", undo)
 
 
 def asked(team: str, person: UserId) -> Message:

@@ -46,6 +46,10 @@ def drops(chosen: Drops) -> str:
             assert_never(chosen)
 
 
+def guests(*, may_answer: bool) -> str:
+    return "may answer where their team does" if may_answer else "are turned away, with a word on who can help"
+
+
 def clock(at: time) -> str:
     return f"{at:%H:%M}"
 

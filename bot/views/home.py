@@ -1,9 +1,12 @@
 """The App Home: what needs this person, how their teams stand, what they will be told, and how to change that."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.domain.charted import Charted
 from bot.domain.health import Health
+from bot.domain.ids import FileId
 from bot.domain.in_force import PersonInForce
 from bot.views import blocks, words
 from bot.views.blocks import Block, View
@@ -28,12 +31,17 @@ class HomeFacts:
     health: Health | None = None  # for admins only
 
 
-def build(facts: HomeFacts) -> View:
+def charts(facts: HomeFacts) -> Sequence[Charted]:
+    return [team.profile for team in facts.teams.items if team.profile]
+
+
+def build(facts: HomeFacts, files: Mapping[Charted, FileId]) -> View:
+    """With the pictures of those charts of which there are files."""
     last = blocks.context("Type `/finops-assess help` in any channel to see everything that the bot can do.")
-    return {"type": "home", "callback_id": CALLBACK, "blocks": [*_parts(facts), last]}
+    return {"type": "home", "callback_id": CALLBACK, "blocks": [*_parts(facts, files), last]}
 
 
-def _parts(facts: HomeFacts) -> list[Block]:
+def _parts(facts: HomeFacts, files: Mapping[Charted, FileId]) -> list[Block]:
     admin = [blocks.divider(), *workspace.build(facts.health)] if facts.health else []
     settings = [blocks.divider(), *reminders.build(facts.reminders), *admin]
     if not (facts.teams.total or facts.actions.total):
@@ -41,7 +49,7 @@ def _parts(facts: HomeFacts) -> list[Block]:
     return [
         *needs.build(facts.actions, facts.pages, facts.today),
         blocks.divider(),
-        *teams.build(facts.teams, facts.pages, facts.today),
+        *teams.build(facts.teams, facts.pages, facts.today, files),
         blocks.divider(),
         *week.build(facts.week, facts.pages, facts.today, facts.skipped),
         *settings,

@@ -1,6 +1,6 @@
 """Charts as blocks. Their figures stand in the text of what they are put into, so each may also be missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.charted import Charted
 from bot.domain.delivery import Block as AnyBlock
@@ -27,9 +27,12 @@ def figures(chart: Charted) -> Block:
     return blocks.section(blocks.escape(chart.figures))
 
 
-def illustrated(plain: Sequence[AnyBlock], drawn: Sequence[tuple[Picture, FileId]]) -> tuple[AnyBlock, ...]:
-    """The blocks, with each picture below the one that it belongs to."""
+def illustrated(
+    plain: Sequence[AnyBlock], pictures: Sequence[Picture], files: Mapping[Charted, FileId]
+) -> tuple[AnyBlock, ...]:
+    """The blocks, with each picture of which there is a file below the one that it belongs to."""
     shown: list[AnyBlock] = []
     for place, block in enumerate(plain):
-        shown += [block, *(build(picture.chart, file) for picture, file in drawn if picture.below == place)]
+        here = [picture.chart for picture in pictures if picture.below == place]
+        shown += [block, *(build(chart, files[chart]) for chart in here if chart in files)]
     return tuple(shown)

@@ -139,10 +139,14 @@ def _level(chosen: str | None) -> int | None:
 
 def _saved(turn: Turn) -> str:
     assert turn.saved_at is not None
-    return f"Welcome back. Your steps up to here were saved {words.instant(turn.saved_at)}."
+    what = "You are correcting a result; your answers so far" if turn.is_correction else "Your steps up to here"
+    return f"Welcome back. {what} were saved {words.instant(turn.saved_at)}."
 
 
 def _start_over(turn: Turn) -> Block:
+    if turn.is_correction:
+        says = "Back to the first step; your answers are kept"
+        return blocks.button("To step 1", START_OVER, turn.bookmark.assessment, says=says)
     element = blocks.button("Start over", START_OVER, turn.bookmark.assessment, says="Start over: forget my answers")
     return element | {
         "confirm": blocks.confirm(

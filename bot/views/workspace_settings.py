@@ -10,6 +10,7 @@ from bot.views.blocks import Block, View
 from bot.views.fields import Filled
 
 CALLBACK = workspace_shown.SETTINGS
+MAY_ANSWER, TURNED_AWAY = "may_answer", "turned_away"
 
 
 def build(holds: WorkspaceInForce) -> View:
@@ -39,6 +40,7 @@ def build(holds: WorkspaceInForce) -> View:
             ),
             fields.certain_day(Field.DIGEST_DAY, "Day of the teams' digests", policy.digest_day),
             fields.certain_hour(Field.DIGEST_AT, "Time of the teams' digests", policy.digest_at),
+            _guests(may_answer=policy.guests),
             blocks.field(
                 Field.ADMIN,
                 "Make somebody an admin of FinOps",
@@ -65,6 +67,7 @@ def read(view: View) -> tuple[Filled, UserId | None]:
         "weekdays": fields.read_week(state, Field.WEEKDAYS) or None,
         "digest_day": 0 if day is None else day,
         "digest_at": fields.read_hour(state, Field.DIGEST_AT) or choice_words.clock(DIGEST_AT),
+        "guests": state.chosen(Field.GUESTS) == MAY_ANSWER,
     }
     admin = state.person(Field.ADMIN)
     return Filled(subject, drawn, submitted), UserId(admin) if admin else None
@@ -73,3 +76,12 @@ def read(view: View) -> tuple[Filled, UserId | None]:
 def _profile(chosen: Profile) -> Block:
     options = [fields.profile(profile) for profile in (Profile.STANDARD, Profile.LIGHT, Profile.OFF)]
     return blocks.field(Field.PROFILE, "How much people hear", blocks.radio(Field.PROFILE, options, chosen))
+
+
+def _guests(*, may_answer: bool) -> Block:
+    options = [
+        blocks.option(words.sentence(choice_words.guests(may_answer=allowed)), value)
+        for allowed, value in ((False, TURNED_AWAY), (True, MAY_ANSWER))
+    ]
+    chosen = blocks.radio(Field.GUESTS, options, MAY_ANSWER if may_answer else TURNED_AWAY)
+    return blocks.field(Field.GUESTS, "Guests of this workspace", chosen)

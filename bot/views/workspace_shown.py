@@ -47,6 +47,7 @@ def changes(before: WorkspacePolicy, holds: WorkspaceInForce) -> Sequence[str]:
         Field.ZONE: before.zone != after.zone,
         Field.WEEKDAYS: before.weekdays != after.weekdays,
         Field.COUNTRY: before.country != after.country,
+        Field.GUESTS: before.guests != after.guests,
         Field.DIGEST_AT: (before.digest_day, before.digest_at) != (after.digest_day, after.digest_at),
     }
     return [said[field] for field, so in is_changed.items() if so]
@@ -63,4 +64,5 @@ def lines(holds: WorkspaceInForce) -> Mapping[Field, str]:
         Field.WEEKDAYS: f"*Working days*: {week}.",
         Field.COUNTRY: f"*Public holidays*: {holds.country_name or 'as each time zone tells'}.",
         Field.DIGEST_AT: f"*Digests*: {day} at {at}, by each team's clock.",
+        Field.GUESTS: f"*Guests*: {choice_words.guests(may_answer=policy.guests)}.",
     }

@@ -138,6 +138,7 @@ ADMIN: tuple[st.SearchStrategy[Command], ...] = (
     st.builds(admin.PolicyProfile, st.sampled_from(Profile)),
     st.builds(admin.PolicyZone, zones),
     st.builds(admin.PolicyDigest, days, times),
+    st.builds(admin.PolicyGuests, st.booleans()),
     st.builds(admin.AdminPreview, st.none() | teams),
 )
 EVERY = (*ASKING, *ACTION, *REMIND, *TEAM, *ADMIN)

@@ -30,6 +30,7 @@ from bot.domain.admin_commands import (
     AdminStart,
     AdminStop,
     PolicyDigest,
+    PolicyGuests,
     PolicyProfile,
     PolicyZone,
 )
@@ -226,6 +227,8 @@ def test_reminders(text: str, expected: Command) -> None:
         ("admin policy profile light", PolicyProfile(Profile.LIGHT)),
         ("admin policy zone Asia/Kathmandu", PolicyZone("Asia/Kathmandu")),
         ("admin policy digest tue 9.30", PolicyDigest(1, time(9, 30))),
+        ("admin policy guests on", PolicyGuests(True)),
+        ("admin policy guests off", PolicyGuests(False)),
         ("admin preview <#C0PAY|payments>", AdminPreview(PAYMENTS)),
         ("admin preview", AdminPreview(None)),
     ],
@@ -286,8 +289,9 @@ def test_teams_and_the_workspace(text: str, expected: Command) -> None:
         ("admin stop", "which team"),
         ("admin retry", "id"),
         ("admin grant king <@U0ADA|ada>", "which role"),
-        ("admin policy", "profile, zone or digest"),
+        ("admin policy", "profile, zone, digest or guests"),
         ("admin policy profile loud", "light, standard or off"),
+        ("admin policy guests perhaps", "on or off"),
     ],
 )
 def test_what_is_wrong_is_said_with_an_example(text: str, sentence: str) -> None:

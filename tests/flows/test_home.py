@@ -1,6 +1,7 @@
 """The App Home: what needs this person, their teams, their week, and nobody else's."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from bot.services import skipping
 from bot.services.skipping import NothingToSkip, Skipped
 from bot.store import members, teams, touches
 from bot.store.schema import TouchRow, TouchState
+from sandbox.faults import Fault, Trouble
 from sandbox.person import Person
 from sandbox.values import Message
+from sandbox.views import View
 from tests.flows.assessment import NOT_KNOWN, RUN, Values, agreed, answered, assessed, card_of, opened, own
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, words
-from tests.flows.saying import home_of, shown_to, tenant_of
+from tests.flows.saying import answer, home_of, shown_to, tenant_of
 from tests.flows.times import april, march
 from tests.flows.world import World
 
@@ -232,3 +235,125 @@ async def test_it_follows_what_the_person_changes_elsewhere(world: World, ada: P
     assert not (await ada.submit(form, {"profile": "light"})).errors
     await world.answered()
     assert "Light: 09:" in words(shown_to(world, ada)), "a setting"
+
+
+def _images(view: View) -> list[dict[str, Any]]:
+    return [block for block in view.blocks if block["type"] == "image"]
+
+
+def _uploads(world: World) -> int:
+    return len(world.slack.calls("files.getUploadURLExternal"))
+
+
+async def test_it_shows_the_picture_of_the_result_and_uploads_nothing(world: World, ada: Person) -> None:
+    await assessed(world, 3, RUN)
+    (result,) = [kept for kept in world.slack.messages("C_PAY") if "finished" in kept.text]
+    posted = next(block for block in result.blocks if block["type"] == "image")
+    before, published = _uploads(world), len(world.slack.calls("views.publish"))
+
+    view = await home_of(world, ada)
+
+    (image,) = _images(view)
+    assert image["slack_file"] == posted["slack_file"]
+    assert image["alt_text"] == posted["alt_text"]
+    assert "Processes Run" in words(view), "the same figures as text"
+    assert _uploads(world) == before
+    assert len(world.slack.calls("views.publish")) == published + 1
+
+
+async def test_a_picture_that_is_not_there_follows_and_is_there_from_then_on(world: World, ada: Person) -> None:
+    world.slack.faults.add(Fault(Trouble.ERROR, "files.getUploadURLExternal", error="file_uploads_disabled", count=2))
+    await assessed(world, 3, RUN)
+    published = len(world.slack.calls("views.publish"))
+
+    view = await home_of(world, ada)
+
+    assert len(_images(view)) == 1
+    shown = world.slack.calls("views.publish")[published:]
+    assert [call.outcome for call in shown] == ["ok", "ok"]
+    uploads = _uploads(world)
+    (again,) = _images(await home_of(world, ada))
+    assert again["slack_file"] == _images(view)[0]["slack_file"]
+    assert _uploads(world) == uploads
+
+
+async def test_without_its_picture_it_says_the_same(world: World, ada: Person) -> None:
+    world.slack.faults.add(Fault(Trouble.ERROR, "files.*", error="missing_scope"))
+    await assessed(world, 3, RUN)
+
+    view = await home_of(world, ada)
+
+    assert _images(view) == []
+    assert "Processes Run" in words(view)
+    assert "*payments*: Run, 100 of 100." in words(view)
+
+
+async def test_a_picture_whose_file_was_deleted_is_left_out_once_and_then_drawn_anew(world: World, ada: Person) -> None:
+    await assessed(world, 3, RUN)
+    world.slack.workspace.uploads.clear()
+
+    view = await home_of(world, ada)
+    assert _images(view) == []
+    assert "*payments*: Run" in words(view)
+    world.slack.complaints.clear()
+
+    assert len(_images(await home_of(world, ada))) == 1
+
+
+async def test_three_teams_have_their_picture_and_the_others_are_a_press_away(world: World, ada: Person) -> None:
+    for channel in ("C_PAY", "C_WEB", "G_SEC", "C_DATA"):
+        await assessed(world, 3, RUN, channel=channel)
+
+    view = await home_of(world, ada)
+
+    assert len(_images(view)) == 3
+    assert words(view).count("Run, 100 of 100") == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A-1 done", "you own no open action points", id="done"),
+        pytest.param("action add Count the disks @ada", "A-2 Count the disks", id="added"),
+        pytest.param("A-1 due 2026-04-20", "A-1 Label the disks* – due Mon 20 Apr.", id="another date"),
+        pytest.param("A-1 assign <@U_BEN>", "1 open action point, none overdue", id="handed over"),
+        pytest.param("remind light", "Light: 09:", id="one's own setting"),
+        pytest.param("admin policy profile light", "Light: 09:", id="the workspace's default"),
+        pytest.param("team rename Cash", "*Cash*: Run", id="a team's name"),
+    ],
+)
+async def test_it_follows_what_is_typed(world: World, ada: Person, text: str, expected: str) -> None:
+    await agreed(world, march(17))
+    before = words(await home_of(world, ada))
+
+    await answer(world, ada, text.replace("@ada", "<@U_ADA>"))
+
+    assert words(shown_to(world, ada)) != before or "assign" in text
+    assert expected in words(shown_to(world, ada))
+
+
+async def test_it_follows_a_draft_that_is_thrown_away(world: World, ada: Person) -> None:
+    await ada.close(await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"]))
+    await world.answered()
+    assert "a draft is open" in words(shown_to(world, ada))
+
+    await ada.press(world.slack.ephemerals("U_ADA")[-1], text="Discard draft")
+    await world.answered()
+
+    assert "a draft is open" not in words(shown_to(world, ada))
+
+
+async def test_what_changed_nothing_draws_nothing(world: World, ada: Person, ben: Person) -> None:
+    await agreed(world, march(17))
+    await answer(world, ada, "A-1 done")
+    before = len(world.slack.calls("views.publish"))
+
+    for person, text in (
+        (ada, "A-1 done"),
+        (ada, "A-9 done"),
+        (ben, "A-1 drop not needed"),
+        (ada, "A-1 due yesterday"),
+    ):
+        await answer(world, person, text)
+
+    assert len(world.slack.calls("views.publish")) == before

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from bot.domain.ids import UserId
 from bot.services import arranging
 from bot.services.arranging import NotLead
@@ -10,6 +12,7 @@ from sandbox.values import Message
 from tests.flows.assessment import NOT_KNOWN, RUN, STEPS, answered, assessed, opened, own, posts
 from tests.flows.choosing import choose, team_of, tenant_of
 from tests.flows.looking import buttons, explains_itself, shown, words
+from tests.flows.saying import home_of, shown_to
 from tests.flows.times import NEW_YORK, at, march
 from tests.flows.world import World
 
@@ -136,6 +139,42 @@ async def test_skipped_for_this_quarter_it_is_due_with_the_next(world: World, ad
     assert "is due on Mon 31 Aug now." in world.slack.ephemerals("U_ADA")[-1].text
     await _noon(world, date(2026, 8, 24))
     assert "is due on Mon 31 Aug." in _told(world)[-1]
+
+
+@pytest.mark.parametrize("button", ["Move by a month", "Skip this quarter"])
+async def test_what_was_decided_about_it_can_be_taken_back(world: World, ada: Person, button: str) -> None:
+    await _soon(world)
+    if button == "Skip this quarter":
+        await _noon(world, DUE)
+        await _noon(world, LATE)
+    before = words(await home_of(world, ada))
+
+    await ada.press(world.slack.dm("U_ADA")[-1], text=button)
+    await world.settle()
+    decided = world.slack.ephemerals("U_ADA")[-1]
+    assert buttons(decided) == ["Undo"]
+    assert words(shown_to(world, ada)) != before, "the Home says the new day"
+    told = len(_told(world))
+    await ada.press(decided, text="Undo")
+    await world.settle()
+
+    assert world.slack.ephemerals("U_ADA")[-1].text == "Undone: the team is as it was before."
+    assert words(shown_to(world, ada)) == before
+    assert len(_told(world)) == told, "what was said before is not said again"
+    await _noon(world, DUE)
+    assert len(_lines(world)) == 1
+
+
+async def test_an_assessment_taken_meanwhile_stands_against_undo(world: World, ada: Person) -> None:
+    await ada.press(await _soon(world), text="Move by a month")
+    await world.settle()
+    decided = world.slack.ephemerals("U_ADA")[-1]
+    await assessed(world, 3, RUN)
+
+    await ada.press(decided, text="Undo")
+    await world.settle()
+
+    assert "changed again since" in world.slack.ephemerals("U_ADA")[-1].text
 
 
 async def test_delegated_somebody_else_gets_the_button(world: World, ada: Person, ben: Person) -> None:

@@ -7,8 +7,9 @@ import pytest
 from sandbox.person import Person
 from sandbox.values import Message
 from sandbox.views import View
-from tests.flows.assessment import RUN, answered, assessed, numbers, own, posts
+from tests.flows.assessment import RUN, STEPS, answered, assessed, numbers, opened, own, posts, turned
 from tests.flows.looking import buttons, held, shown, words
+from tests.flows.saying import answer, home_of
 from tests.flows.world import ANNOUNCED, World
 
 pytestmark = pytest.mark.both_databases
@@ -52,6 +53,27 @@ async def test_the_lead_is_told_first_and_the_channel_nothing_yet(world: World) 
     assert "*Most of the change*" in words(told)
     assert _neutral(world) == []
     assert world.slack.messages(ANNOUNCED) == []
+
+
+async def test_no_picture_sets_it_beside_the_stage_before_where_the_text_does_not(
+    world: World, ada: Person, ben: Person
+) -> None:
+    """Until the channel was told, and for whoever asks about the newest only."""
+    await _gone_down(world)
+
+    told = await answer(world, ben, "history --last 1")
+
+    assert "Run" not in words(told)
+    images = [block for block in told.blocks if block["type"] == "image"]
+    assert images
+    assert not [image for image in images if "Run" in image["alt_text"]]
+    home = await home_of(world, ada)
+    assert "*payments*: Crawl" in words(home)
+    (image,) = [block for block in home.blocks if block["type"] == "image"]
+    assert image["alt_text"].endswith(
+        "Processes: Crawl. Governance: Crawl. Teams: Crawl. Tools: Crawl. Next stage: Walk."
+    )
+    assert "Run" not in words(home)
 
 
 async def test_without_a_decision_one_neutral_post_follows_after_five_working_days(world: World) -> None:
@@ -134,6 +156,29 @@ async def test_corrected_and_still_down_the_lead_is_asked_again_and_the_channel_
     await world.until(AFTER_THE_HOLD + timedelta(days=1))
 
     assert len(_neutral(world)) == 1
+
+
+async def test_a_correction_that_is_begun_again_loses_neither_the_answers_nor_the_result(
+    world: World, ada: Person
+) -> None:
+    told = await _gone_down(world)
+    await ada.press(told, text="Correct answers")
+    await world.answered()
+    first = world.slack.screen("U_ADA")
+    assert first is not None
+    await ada.close(await answered(ada, first, 3, RUN, STEPS[:1]))
+
+    resumed = await opened(world, ada)
+    assert "You are correcting a result" in words(resumed)
+    assert "Start over" not in buttons(resumed)
+    again = await turned(world, ada, resumed, "To step 1")
+
+    assert again.title == "Step 1 of 5: Processes"
+    assert "*Your answers are kept.*" in words(again)
+    assert held(again, "p_reporting") == "3"
+    shown(await ada.submit(await answered(ada, again, 1, LESS), {}))
+    await world.settle()
+    assert (await answer(world, ada, "history")).text == "payments has 2 assessments behind it; the newest says Crawl."
 
 
 async def test_corrected_after_it_was_posted_the_channel_is_not_told_twice(world: World, ada: Person) -> None:

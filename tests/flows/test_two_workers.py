@@ -53,6 +53,7 @@ def another_worker(world: World) -> Delivering:
         world.now,
         world.clock.steady,
         lambda: 0.0,
+        world.deps.gallery,
     )
     return Delivering(means)
 

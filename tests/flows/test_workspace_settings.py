@@ -12,6 +12,7 @@ from bot.domain.admin_commands import (
     AdminStart,
     AdminStop,
     PolicyDigest,
+    PolicyGuests,
     PolicyProfile,
     PolicyZone,
 )
@@ -24,8 +25,8 @@ from bot.domain.team_commands import TeamShow
 from sandbox.person import Person
 from sandbox.values import Role as SlackRole
 from tests.flows.asking import pressed_for_form, told, undone
-from tests.flows.assessment import RUN, assessed
-from tests.flows.looking import buttons, shown, words
+from tests.flows.assessment import RUN, assessed, opened
+from tests.flows.looking import buttons, held, shown, words
 from tests.flows.world import World
 
 NOT_YOURS = "There is nothing here that you can change."
@@ -39,6 +40,7 @@ PAYMENTS = InChannel(ChannelId("C_PAY"))
         pytest.param(PolicyProfile(Profile.LIGHT), "Reminders: light, on the due date", id="profile"),
         pytest.param(PolicyZone("Asia/Tokyo"), "Time zone of whoever has none: Asia/Tokyo.", id="zone"),
         pytest.param(PolicyDigest(2, time(9)), "Digests: Wednesday at 09:00, by each team's clock.", id="digest"),
+        pytest.param(PolicyGuests(True), "Guests: may answer where their team does.", id="guests"),
         pytest.param(
             AdminGrant(Role.ADMIN, UserId("U_CHI")), "<@U_CHI> is an admin of FinOps from now on.", id="grant"
         ),
@@ -63,6 +65,7 @@ async def test_an_admin_s_change_is_said_back_and_can_be_undone(world: World, co
         PolicyProfile(Profile.OFF),
         PolicyZone(None),
         PolicyDigest(2, time(9)),
+        PolicyGuests(True),
         AdminGrant(Role.ADMIN, UserId("U_BEN")),
         AdminStop(PAYMENTS),
         AdminStart(PAYMENTS),
@@ -135,6 +138,22 @@ async def test_the_form_sets_the_defaults_and_makes_an_admin(world: World, ada: 
     assert "*Working days*: Monday to Thursday, the workspace's default." in words(
         await told(world, "U_BEN", RemindShow())
     )
+
+
+async def test_the_form_lets_guests_in_and_what_else_it_changes_leaves_that_alone(world: World, ada: Person) -> None:
+    eve = world.slack.person("U_EVE")
+    view = await pressed_for_form(world, "U_ADA", await told(world, "U_ADA", AdminRoles()), "Workspace settings")
+    saved = shown(await ada.submit(view, {"guests": "may_answer"}))
+    assert "*Guests*: may answer where their team does." in words(saved)
+
+    later = await pressed_for_form(world, "U_ADA", await told(world, "U_ADA", AdminRoles()), "Workspace settings")
+    assert held(later, "guests") == "may_answer"
+    await ada.submit(later, {"profile": "light"})
+    await told(world, "U_ADA", AdminHolidays("DE"))
+    assert (await opened(world, eve, user="U_EVE")).title == "Step 1 of 5: Processes"
+
+    assert (await undone(world, "U_ADA", await told(world, "U_ADA", PolicyGuests(False)))).startswith("Undone")
+    assert "*Guests*: may answer" in words(await told(world, "U_ADA", AdminRoles()))
 
 
 async def test_the_form_is_for_admins_alone(world: World, ben: Person) -> None:

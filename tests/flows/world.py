@@ -14,6 +14,7 @@ from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
 from bot.services import reminding
 from bot.services.delivering import Delivering, Means
+from bot.services.picturing import Gallery
 from bot.services.telling import Telling
 from bot.services.workspaces import OneWorkspace
 from bot.slack import http
@@ -118,7 +119,8 @@ async def _built(
     house.push_async_callback(gateway.close)
     await workspaces.meet(gateway)
     metrics = Metrics()
-    deps = Deps(db, models, gateway, now, ChannelId(announce_to) if announce_to else None, lambda: None)
+    gallery = Gallery(db)
+    deps = Deps(db, models, gateway, now, ChannelId(announce_to) if announce_to else None, lambda: None, gallery)
 
     async def ready() -> dict[str, str | None]:
         return {}
@@ -131,7 +133,7 @@ async def _built(
     await server.start()
     house.push_async_callback(server.stop)
     slack.request_url = f"http://127.0.0.1:{port}/slack/events"
-    means = Means(db, gateway, Telling(models), Deliveries(metrics), now, clock.steady, lambda: 0.0)
+    means = Means(db, gateway, Telling(models), Deliveries(metrics), now, clock.steady, lambda: 0.0, gallery)
     delivering = Delivering(means)
     house.push_async_callback(delivering.stop, 5)
     return World(slack, db, clock, delivering, gateway, metrics, deps)

@@ -13,6 +13,7 @@ from bot.domain.delivery import DeliveryState, Envelope, Letter, Message, Post
 from bot.domain.ids import CardId, ChannelId, DeliveryId, MessageTs, TenantId
 from bot.domain.notices import CardPost, Notice
 from bot.services.delivering import Delivering, Means
+from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
 from bot.store import claims, lanes, outbox, settlements
 from bot.store.claims import Claim
@@ -117,6 +118,7 @@ class PostOffice:
             clock=self.time.now,
             monotonic=monotonic or self.time.steady,
             jitter=lambda: 0.5,
+            gallery=Gallery(self.database),
         )
 
     def worker(self, **differences: Any) -> Delivering:

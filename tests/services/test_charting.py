@@ -9,7 +9,7 @@ from bot.domain.charted import ActionSpan, BurnupFacts, ChartFacts, TrendFacts, 
 from bot.domain.ids import ActionId, AssessmentId, ModelVersion, TeamId
 from bot.domain.model import Form, Stage
 from bot.services import charting
-from bot.store import assessments, people
+from bot.store import assessments, outcomes, people
 from bot.store.database import Database, Transaction
 from tests.store.builders import ADA, EVE, HERE, OPS, a_draft, a_team, install, put_action
 
@@ -35,9 +35,9 @@ async def closed(
     assert await assessments.close(tx, AssessmentId(name), ADA, at, stage, stage is Stage.RUN, index)
 
 
-async def facts_of_trend(db: Database, team: TeamId, now: datetime) -> ChartFacts | None:
+async def facts_of_trend(db: Database, team: TeamId, now: datetime, last: int = 9) -> ChartFacts | None:
     async with db.read(HERE) as tx:
-        chart = await charting.trend(tx, team, now)
+        chart = await charting.trend(tx, team, (await outcomes.closed_of(tx, team))[-last:], now)
     return chart.facts if chart else None
 
 
@@ -73,6 +73,21 @@ async def test_a_trend_has_every_closed_assessment_and_what_was_done(db: Databas
         ),
         (TOMORROW + WEEK,),
         TOMORROW + 3 * WEEK,
+    )
+
+
+async def test_a_trend_says_no_more_than_the_assessments_that_are_listed_beside_it(db: Database, team: TeamId) -> None:
+    async with db.begin(HERE) as tx:
+        await closed(tx, team, "one", LATE, "1.0.0", Stage.RUN, 90)
+        await closed(tx, team, "two", LATE + WEEK, "1.0.0", Stage.CRAWL, 30)
+        draft = await a_draft(tx, team, "open")
+        for number, at in enumerate((LATE, LATE + 2 * WEEK), start=1):
+            await put_action(
+                tx, draft, id=ActionId(f"ac-{number}"), number=number, state=ActionState.DONE, closed_at=at
+            )
+
+    assert await facts_of_trend(db, team, LATE + 3 * WEEK, last=1) == TrendFacts(
+        (TrendPoint(TOMORROW + WEEK, 30, Stage.CRAWL),), (TOMORROW + 2 * WEEK,), TOMORROW + 3 * WEEK
     )
 
 

@@ -150,7 +150,7 @@ async def test_a_lost_answer_to_the_post_leaves_it_visible_once_with_one_picture
     assert len(office.slack.workspace.uploads) == 1
 
 
-async def test_killed_between_the_upload_and_the_post_it_is_there_once_and_a_file_is_left_over(
+async def test_killed_between_the_upload_and_the_post_it_is_there_once_with_the_file_that_was_uploaded(
     office: PostOffice,
 ) -> None:
     await office.put()
@@ -162,7 +162,7 @@ async def test_killed_between_the_upload_and_the_post_it_is_there_once_and_a_fil
 
     assert await office.is_visible_once()
     assert shown(office) == [WITH]
-    assert len(office.slack.workspace.uploads) == 2
+    assert len(office.slack.workspace.uploads) == 1
 
 
 async def test_near_the_end_of_the_lease_there_is_no_time_for_a_picture(office: PostOffice) -> None:

@@ -1,10 +1,14 @@
 """A message gets the pictures that can be had, and is never kept waiting or lost for one that cannot."""
 
+import asyncio
 import threading
 import time
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
 from bot.charts.table import charted, draw
 from bot.domain.charted import ChartFacts
@@ -12,10 +16,11 @@ from bot.domain.delivery import Message, Picture, Undeliverable
 from bot.domain.ids import ChannelId, TenantId, UserId
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
+from bot.store.database import Database
 from bot.views import blocks, picture
 from sandbox.faults import Fault, Trouble
 from sandbox.standin import SlackStandIn
-from tests.charts.builders import BURNUP, PROFILE, TREND, decoded
+from tests.charts.builders import BURNUP, PROFILE, decoded
 from tests.services.post_office import HERE, a_gateway
 
 MESSAGE = Message(
@@ -23,6 +28,7 @@ MESSAGE = Message(
     (blocks.section("Two charts"), blocks.section("The end")),
     (Picture(charted(PROFILE), below=0), Picture(charted(BURNUP), below=1)),
 )
+CHARTS = [shown.chart for shown in MESSAGE.pictures]
 
 
 @pytest.fixture
@@ -41,8 +47,10 @@ def kinds(message: Message) -> list[str]:
     return [block["type"] for block in message.blocks]
 
 
-async def test_each_picture_is_uploaded_and_put_where_it_belongs(slack: SlackStandIn, gateway: Gateway) -> None:
-    shown = await Gallery().illustrated(gateway, HERE, MESSAGE)
+async def test_each_picture_is_uploaded_and_put_where_it_belongs(
+    db: Database, slack: SlackStandIn, gateway: Gateway
+) -> None:
+    shown = await Gallery(db).illustrated(gateway, HERE, MESSAGE)
 
     assert kinds(shown) == ["section", "image", "section", "image"]
     assert (shown.text, shown.pictures) == (MESSAGE.text, ())
@@ -51,15 +59,15 @@ async def test_each_picture_is_uploaded_and_put_where_it_belongs(slack: SlackSta
     assert [decoded(file.content or b"").size for file in files] == [(1080, 772), (1080, 720)]
 
 
-async def test_a_message_without_pictures_asks_nobody(slack: SlackStandIn, gateway: Gateway) -> None:
+async def test_a_message_without_pictures_asks_nobody(db: Database, slack: SlackStandIn, gateway: Gateway) -> None:
     plain = Message("Hello", MESSAGE.blocks)
-    assert await Gallery().illustrated(gateway, HERE, plain) == plain
+    assert await Gallery(db).illustrated(gateway, HERE, plain) == plain
     assert slack.journal == []
 
 
-async def test_a_home_is_illustrated_in_the_same_way(slack: SlackStandIn, gateway: Gateway) -> None:
-    uploaded = await Gallery().uploaded(gateway, HERE, MESSAGE.pictures)
-    view = {"type": "home", "blocks": [*picture.illustrated(MESSAGE.blocks, uploaded)]}
+async def test_a_home_is_illustrated_in_the_same_way(db: Database, slack: SlackStandIn, gateway: Gateway) -> None:
+    uploaded = await Gallery(db).files(gateway, HERE, CHARTS)
+    view = {"type": "home", "blocks": [*picture.illustrated(MESSAGE.blocks, MESSAGE.pictures, uploaded)]}
     await gateway.publish_home(HERE, UserId("U_ADA"), view)
 
     home = slack.home("U_ADA")
@@ -82,37 +90,41 @@ async def test_a_home_is_illustrated_in_the_same_way(slack: SlackStandIn, gatewa
         pytest.param(Fault(Trouble.ERROR, "*", error="token_revoked"), id="removed"),
     ],
 )  # fmt: skip
-async def test_without_pictures_the_rest_is_shown(slack: SlackStandIn, gateway: Gateway, fault: Fault) -> None:
+async def test_without_pictures_the_rest_is_shown(
+    db: Database, slack: SlackStandIn, gateway: Gateway, fault: Fault
+) -> None:
     slack.faults.add(fault)
 
-    shown = await Gallery(seconds=1).illustrated(gateway, HERE, MESSAGE)
+    shown = await Gallery(db, seconds=1).illustrated(gateway, HERE, MESSAGE)
 
     assert shown == Message(MESSAGE.text, MESSAGE.blocks)
 
 
-async def test_what_was_uploaded_before_the_trouble_is_shown(slack: SlackStandIn, gateway: Gateway) -> None:
-    gallery = Gallery()
-    await gallery.uploaded(gateway, HERE, MESSAGE.pictures[:1])
+async def test_what_was_uploaded_before_the_trouble_is_shown(
+    db: Database, slack: SlackStandIn, gateway: Gateway
+) -> None:
+    gallery = Gallery(db)
+    await gallery.files(gateway, HERE, CHARTS[:1])
     slack.faults.add(Fault(Trouble.ERROR, "files.*", error="missing_scope"))
 
     assert kinds(await gallery.illustrated(gateway, HERE, MESSAGE)) == ["section", "image", "section"]
 
 
 async def test_a_mistake_in_drawing_costs_one_picture_and_is_told_to_us(
-    gateway: Gateway, capsys: pytest.CaptureFixture[str]
+    db: Database, gateway: Gateway, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def clumsy(facts: ChartFacts) -> bytes:
         if facts == PROFILE:
             raise ZeroDivisionError
         return draw(facts)
 
-    shown = await Gallery(draw=clumsy).illustrated(gateway, HERE, MESSAGE)
+    shown = await Gallery(db, draw=clumsy).illustrated(gateway, HERE, MESSAGE)
 
     assert kinds(shown) == ["section", "section", "image"]
     assert "picture_not_drawn" in capsys.readouterr().out
 
 
-async def test_a_slow_hand_keeps_neither_the_loop_nor_the_message_waiting(gateway: Gateway) -> None:
+async def test_a_slow_hand_keeps_neither_the_loop_nor_the_message_waiting(db: Database, gateway: Gateway) -> None:
     drawn_by: list[threading.Thread] = []
 
     def slow(facts: ChartFacts) -> bytes:
@@ -121,39 +133,41 @@ async def test_a_slow_hand_keeps_neither_the_loop_nor_the_message_waiting(gatewa
         return draw(facts)
 
     begun = time.perf_counter()
-    shown = await Gallery(seconds=0.1, draw=slow).illustrated(gateway, HERE, MESSAGE)
+    shown = await Gallery(db, seconds=0.1, draw=slow).illustrated(gateway, HERE, MESSAGE)
 
     assert kinds(shown) == ["section", "section"]
     assert time.perf_counter() - begun < 0.4
     assert drawn_by != [threading.main_thread()]
 
 
-async def test_the_same_facts_are_drawn_and_uploaded_once(slack: SlackStandIn, gateway: Gateway) -> None:
+async def test_the_same_facts_are_drawn_and_uploaded_once(db: Database, slack: SlackStandIn, gateway: Gateway) -> None:
     drawn: list[ChartFacts] = []
 
     def counted(facts: ChartFacts) -> bytes:
         drawn.append(facts)
         return draw(facts)
 
-    gallery = Gallery(draw=counted)
+    gallery = Gallery(db, draw=counted)
     first = await gallery.illustrated(gateway, HERE, MESSAGE)
     assert await gallery.illustrated(gateway, HERE, MESSAGE) == first
     assert len(slack.workspace.uploads) == 2
     assert drawn == [PROFILE, BURNUP]
 
 
-async def test_one_that_slack_does_not_take_any_more_is_uploaded_anew(slack: SlackStandIn, gateway: Gateway) -> None:
-    gallery = Gallery()
+async def test_one_that_slack_does_not_take_any_more_is_uploaded_anew(
+    db: Database, slack: SlackStandIn, gateway: Gateway
+) -> None:
+    gallery = Gallery(db)
     first = await gallery.illustrated(gateway, HERE, MESSAGE)
-    gallery.forget(HERE, MESSAGE.pictures[:1])
+    await gallery.forget(HERE, CHARTS[:1])
     second = await gallery.illustrated(gateway, HERE, MESSAGE)
 
     assert first.blocks[1] != second.blocks[1]
     assert first.blocks[3] == second.blocks[3]
 
 
-async def test_no_tenant_is_shown_the_file_of_another(slack: SlackStandIn, gateway: Gateway) -> None:
-    gallery = Gallery()
+async def test_no_tenant_is_shown_the_file_of_another(db: Database, slack: SlackStandIn, gateway: Gateway) -> None:
+    gallery = Gallery(db)
     await gallery.illustrated(gateway, HERE, MESSAGE)
     shown = await gallery.illustrated(gateway, TenantId("T_OTHER"), MESSAGE)
 
@@ -161,9 +175,9 @@ async def test_no_tenant_is_shown_the_file_of_another(slack: SlackStandIn, gatew
 
 
 async def test_an_answer_is_given_without_the_pictures_that_slack_refuses(
-    slack: SlackStandIn, gateway: Gateway
+    db: Database, slack: SlackStandIn, gateway: Gateway
 ) -> None:
-    gallery = Gallery()
+    gallery = Gallery(db)
 
     async def whisper(message: Message) -> None:
         await gateway.ephemeral(HERE, ChannelId("C_PAY"), UserId("U_ADA"), message)
@@ -179,7 +193,7 @@ async def test_an_answer_is_given_without_the_pictures_that_slack_refuses(
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "user_not_in_channel"])
 async def test_a_refusal_that_is_not_the_pictures_fault_is_passed_on(
-    slack: SlackStandIn, gateway: Gateway, error: str
+    db: Database, slack: SlackStandIn, gateway: Gateway, error: str
 ) -> None:
     slack.faults.add(Fault(Trouble.ERROR, "views.publish", error=error))
 
@@ -187,12 +201,45 @@ async def test_a_refusal_that_is_not_the_pictures_fault_is_passed_on(
         await gateway.publish_home(HERE, UserId("U_ADA"), {"type": "home", "blocks": [*message.blocks]})
 
     with pytest.raises(Undeliverable, match=error):
-        await Gallery().said(gateway, HERE, MESSAGE, publish)
+        await Gallery(db).said(gateway, HERE, MESSAGE, publish)
 
 
-async def test_only_so_many_are_remembered(slack: SlackStandIn, gateway: Gateway) -> None:
-    gallery = Gallery(most=1)
-    for facts in (PROFILE, TREND, PROFILE):
-        await gallery.uploaded(gateway, HERE, [Picture(charted(facts), below=0)])
+async def test_what_another_process_uploaded_is_shown_again_and_nothing_is_asked_of_slack(
+    db: Database, slack: SlackStandIn, gateway: Gateway
+) -> None:
+    first = await Gallery(db).illustrated(gateway, HERE, MESSAGE)
+    calls = len(slack.journal)
 
-    assert len(slack.workspace.uploads) == 3
+    files = await Gallery(db).known(HERE, CHARTS)
+
+    assert [files[chart] for chart in CHARTS] == [first.blocks[place]["slack_file"]["id"] for place in (1, 3)]
+    assert len(slack.journal) == calls
+    assert await Gallery(db).known(TenantId("T_OTHER"), CHARTS) == {}
+
+
+async def test_a_message_and_a_home_at_once_upload_the_same_picture_once(
+    db: Database, slack: SlackStandIn, gateway: Gateway
+) -> None:
+    gallery = Gallery(db)
+    first, second = await asyncio.gather(*(gallery.files(gateway, HERE, CHARTS) for _ in range(2)))
+    assert first == second
+    assert len(slack.workspace.uploads) == 2
+
+
+async def test_other_facts_are_another_picture(db: Database, gateway: Gateway) -> None:
+    await Gallery(db).files(gateway, HERE, CHARTS[:1])
+    later = charted(replace(PROFILE, on=PROFILE.on + timedelta(days=1)))
+    assert await Gallery(db).known(HERE, [later]) == {}
+
+
+async def test_while_the_database_is_away_pictures_are_had_all_the_same(
+    db: Database, gateway: Gateway, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with db.engine.begin() as connection:
+        await connection.execute(text("DROP TABLE pictures"))
+
+    assert kinds(await Gallery(db).illustrated(gateway, HERE, MESSAGE)) == ["section", "image", "section", "image"]
+
+    told = capsys.readouterr().out
+    assert "pictures_not_looked_up" in told
+    assert "picture_not_kept" in told

@@ -14,6 +14,7 @@ from bot.domain.ids import (
     CardId,
     ChannelId,
     DeliveryId,
+    FileId,
     MessageTs,
     QuestionId,
     StepId,
@@ -27,7 +28,7 @@ from bot.domain.notices import CardPost
 from bot.domain.preferences import Role, TeamSettings, WorkspacePolicy
 from bot.domain.touches import Track
 from bot.domain.turn import Typed, Wish
-from bot.store import answers, assessments, choices, members, outbox, people, touches, wishes
+from bot.store import answers, assessments, choices, members, outbox, people, pictures, touches, wishes
 from bot.store.database import Database
 from bot.store.schema import CardRow, DeliveryRow, NoteRow, TeamRow, TouchRow, TouchState, UndoRow
 from tests.store.builders import (
@@ -47,6 +48,7 @@ ONE, DONE, TOUCH, DELIVERY = ActionId("ac-1"), ActionId("ac-2"), TouchId("to-1")
 FAILED = DeliveryId("fa-1")
 TS, KEY, SUBJECT, NUMBER, QUESTION = MessageTs("1.000001"), "key", "subject", BenchmarkId("b"), QuestionId("q")
 NOTICE = CardPost(CARD)
+DIGEST = "the digest of a chart"
 
 
 def typed(text: str) -> Typed:
@@ -86,6 +88,7 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         said |= {"recipient": tenant, "reason": "due", "told_in": KEY}
         sent = {"local_day": TODAY, "planned_for": NOW, "state": TouchState.SENT, "settled_at": NOW}
         await tx.session.execute(insert(TouchRow).values(tenant_id=tenant, **said, **sent))
+        await pictures.keep(tx, DIGEST, FileId(tenant))
         await outbox.enqueue(tx, KEY, NOTICE, ChannelId(PAY), SUBJECT, NOW)
         posted = {"id": DELIVERY, "posted_ts": TS, "sweep_at": NOW}
         await tx.session.execute(update(DeliveryRow).values(posted).execution_options(synchronize_session=False))

@@ -202,3 +202,16 @@ def _may_write(sqlite: Database) -> bool:
         except OperationalError:
             return False
         return True
+
+
+async def test_a_transaction_knows_whether_it_has_written(twins: Database) -> None:
+    async with twins.begin(A) as tx:
+        await tx.session.scalars(select(TeamRow))
+        assert not tx.has_written
+        await tx.session.execute(update(TeamRow).values(name="changed").execution_options(synchronize_session=False))
+        assert tx.has_written
+    async with twins.begin(A) as tx:
+        assert not tx.has_written
+        tx.session.add(CardRow(tenant_id=A, id="ca-1", team_id="te-1", channel_id="C1"))
+        await tx.session.flush()
+        assert tx.has_written

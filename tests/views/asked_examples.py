@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from bot.charts.table import charted
 from bot.domain.delivery import Message
-from bot.domain.ids import ChannelId, DeliveryId, UndoId
+from bot.domain.ids import ChannelId, DeliveryId, FileId, UndoId
 from bot.domain.tally import Tally
 from bot.domain.touches import Rung
 from bot.views import (
@@ -24,6 +25,7 @@ from bot.views.failures import Failed
 from bot.views.homepage.paging import Pages
 from bot.views.homepage.week import Skipped
 from bot.views.preview import Expected, PreviewFacts
+from tests.charts.builders import PROFILE
 from tests.domain.action_builders import ANA, TOM
 from tests.views.builders import CLOSED_AT
 from tests.views.helping import ACTION, SCREEN
@@ -80,12 +82,12 @@ MESSAGES: dict[str, Message] = {
 LISTS = frozenset({"history", "preview"})
 
 VIEWS: dict[str, View] = {
-    "home": home.build(home_facts(12, planned=7)),
-    "home_admin": home.build(home_facts(1, health=AILING)),
-    "home_first_run": home.build(home_facts(0, teams=(), planned=0)),
-    "home_second_page": home.build(home_facts(12, planned=7, pages=Pages(actions=10, week=5))),
-    "home_skipped": home.build(home_facts(1, skipped=Skipped("the reminder about A-12", UndoId("un-1")))),
-    "home_without_actions": home.build(home_facts(0, planned=0)),
+    "home": home.build(home_facts(12, planned=7), {charted(PROFILE): FileId("F00000001")}),
+    "home_admin": home.build(home_facts(1, health=AILING), {}),
+    "home_first_run": home.build(home_facts(0, teams=(), planned=0), {}),
+    "home_second_page": home.build(home_facts(12, planned=7, pages=Pages(actions=10, week=5)), {}),
+    "home_skipped": home.build(home_facts(1, skipped=Skipped("the reminder about A-12", UndoId("un-1"))), {}),
+    "home_without_actions": home.build(home_facts(0, planned=0), {}),
     "details": details.build(status_facts(), history_facts()),
     "details_not_there": details.not_there(),
     "details_opening": details.opening(),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
 
+from bot.charts.table import charted
 from bot.domain.calendar import MONDAY_TO_FRIDAY
 from bot.domain.findings import findings
 from bot.domain.health import Health
@@ -24,6 +25,7 @@ from bot.views.homepage.teams import TeamLine
 from bot.views.homepage.week import Planned
 from bot.views.standing import Outcome
 from bot.views.status import Assessed, StatusFacts
+from tests.charts.builders import PROFILE
 from tests.domain.action_builders import ANA, LEA, TOM, an_action
 from tests.domain.builders import MODEL, numbers, steps_at
 from tests.views.builders import BEFORE, CLOSED_AT, some_actions
@@ -36,6 +38,7 @@ PAYMENTS = TeamLine(
     has_draft=True,
     is_led=True,
     drafting=2,
+    profile=charted(PROFILE),
 )
 SEARCH = TeamLine(id=TeamId("te-2"), name="Search", tally=Tally())
 HOLDS = PersonInForce(

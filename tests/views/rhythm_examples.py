@@ -6,7 +6,7 @@ from datetime import date, time
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.delivery import Message
 from bot.domain.digest import OpenPoints, Week, sort_out
-from bot.domain.ids import ActionId, AssessmentId, ChannelId, TeamId, TouchId
+from bot.domain.ids import ActionId, AssessmentId, ChannelId, TeamId, TouchId, UndoId
 from bot.domain.items import DraftWaiting, ReassessLate, ReassessSoon
 from bot.domain.teams import Place, Team
 from bot.domain.touches import Rung
@@ -78,7 +78,7 @@ MESSAGES: dict[str, Message] = {
     "invitation": cadence.invitation(TEAM, DUE_ON, DUE_ON),
     "invitation_late": cadence.invitation(TEAM, DUE_ON, date(2026, 6, 1)),
     "delegated": cadence.delegated(TEAM, LEA, DUE_ON, TODAY),
-    "reassess_moved": cadence.moved("Payments", date(2026, 6, 29), TODAY),
+    "reassess_moved": cadence.moved("Payments", date(2026, 6, 29), TODAY, UndoId("un-1")),
     "reassess_asked": cadence.asked("Payments", TOM),
     "reassess_decided_before": cadence.decided_before("Payments", date(2026, 6, 29), TODAY),
     "not_lead": cadence.not_lead(),

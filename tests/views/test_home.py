@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from bot.charts.table import charted
 from bot.domain.calendar import Pause
 from bot.domain.health import Health
-from bot.domain.ids import TeamId, UndoId
+from bot.domain.ids import FileId, TeamId, UndoId
 from bot.domain.in_force import Holds, Source
 from bot.domain.preferences import Profile
 from bot.domain.tally import Tally
@@ -20,6 +21,7 @@ from bot.views.homepage.needs import OwnAction
 from bot.views.homepage.paging import FIRST, Pages, page_of
 from bot.views.homepage.teams import TeamLine
 from bot.views.homepage.week import Skipped
+from tests.charts.builders import PROFILE
 from tests.domain.action_builders import ANA, an_action
 from tests.views.builders import CLOSED_AT
 from tests.views.checks import check_view, texts
@@ -27,6 +29,7 @@ from tests.views.home_builders import AILING, HOLDS, PAYMENTS, SEARCH, WELL, a_t
 
 CALM = 60  # blocks, of the hundred that Slack takes
 TODAY = date(2026, 5, 28)
+CHART = charted(PROFILE)
 TITLES = [
     "Untag every volume of the warehouse " * 140,
     "Donaudampfschifffahrtsgesellschaftskapitän" * 3,
@@ -37,12 +40,12 @@ TITLES = [
 
 
 def said(facts: home.HomeFacts) -> str:
-    return "\n".join(texts(home.build(facts)["blocks"]))
+    return "\n".join(texts(home.build(facts, {})["blocks"]))
 
 
 def pressable(facts: home.HomeFacts) -> list[dict[str, Any]]:
-    elements = [element for block in home.build(facts)["blocks"] for element in block.get("elements", [])]
-    accessories = [block["accessory"] for block in home.build(facts)["blocks"] if "accessory" in block]
+    elements = [element for block in home.build(facts, {})["blocks"] for element in block.get("elements", [])]
+    accessories = [block["accessory"] for block in home.build(facts, {})["blocks"] if "accessory" in block]
     return [element for element in [*elements, *accessories] if element["type"] in ("button", "overflow")]
 
 
@@ -88,6 +91,22 @@ def test_a_member_reads_nothing_that_is_for_the_lead() -> None:
     facts = home_facts(0, teams=(replace(PAYMENTS, is_led=False),))
     assert "You lead it" not in said(facts)
     assert [text for text, value in buttons(facts) if value == "te-1"] == ["Resume", "Details"]
+
+
+def test_the_profile_of_a_team_is_a_picture_with_the_same_figures_as_text() -> None:
+    shown = home.build(home_facts(0), {CHART: FileId("F00000001")})["blocks"]
+    place = next(place for place, block in enumerate(shown) if block["type"] == "image")
+    assert shown[place]["slack_file"] == {"id": "F00000001"}
+    assert shown[place]["alt_text"] == CHART.alt
+    assert "*Payments*: Walk" in shown[place - 1]["text"]["text"]
+    assert CHART.figures == shown[place + 1]["text"]["text"]
+
+
+def test_without_its_file_the_figures_stand_alone() -> None:
+    shown = home.build(home_facts(0), {})["blocks"]
+    assert [block for block in shown if block["type"] == "image"] == []
+    assert CHART.figures in said(home_facts(0))
+    assert home.charts(home_facts(0)) == [CHART], "the other team was never assessed"
 
 
 def test_a_team_that_was_never_assessed_says_so() -> None:
@@ -209,7 +228,8 @@ def test_a_page_begins_where_one_does(first: int, shown: list[int], starts: int)
 @pytest.mark.parametrize("title", TITLES, ids=["5000 characters", "one word", "right to left", "signs", "overridden"])
 def test_sixty_actions_of_any_title_and_eighty_teams_are_still_calm(title: str) -> None:
     action = an_action(title=title)
-    crowd = [replace(PAYMENTS, id=TeamId(f"te-{number}"), name=title) for number in range(80)]
+    crowd = [replace(PAYMENTS, id=TeamId(f"te-{number}"), name=title, profile=None) for number in range(80)]
+    crowd[5:8] = [replace(team, profile=PAYMENTS.profile) for team in crowd[5:8]]
     facts = home_facts(
         60,
         teams=crowd,
@@ -220,10 +240,11 @@ def test_sixty_actions_of_any_title_and_eighty_teams_are_still_calm(title: str) 
         health=AILING,
     )
     facts = replace(facts, teams=page_of(crowd, 5))
-    view = home.build(facts)
+    view = home.build(facts, {CHART: FileId("F00000001")})
+    assert [block["type"] for block in view["blocks"]].count("image") == 3
     check_view(view)
     assert len(view["blocks"]) <= CALM
 
 
 def test_an_unknown_team_line_needs_no_more_than_its_name() -> None:
-    check_view(home.build(home_facts(0, teams=(TeamLine(id=TeamId("te-1"), name="", tally=Tally()),), planned=0)))
+    check_view(home.build(home_facts(0, teams=(TeamLine(id=TeamId("te-1"), name="", tally=Tally()),), planned=0), {}))

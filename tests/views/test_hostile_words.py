@@ -101,7 +101,7 @@ def test_forms_the_home_and_help_stay_whole(action: ActionPoint, word: str) -> N
     check_message(help.unknown(word, SCREEN), theirs=True)
     own = page_of([OwnAction(action, word)] * 60, 0)
     week = page_of([a_touch(place, about=about) for place, about in enumerate((action, word) * 9)], 5)
-    check_view(home.build(home_facts(60, teams=[replace(PAYMENTS, name=word)] * 9, actions=own, week=week)))
+    check_view(home.build(home_facts(60, teams=[replace(PAYMENTS, name=word)] * 9, actions=own, week=week), {}))
     forms = [decide.hand_over(action), decide.drop(action), choose.build(action), decide.change_due(action, TODAY)]
     for view in [*forms, decide.snooze(action, TODAY), decide.plan_day(action, TODAY)]:
         check_view(view)

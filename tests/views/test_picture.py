@@ -23,7 +23,7 @@ def test_the_result_has_its_picture_below_the_overview_and_the_same_figures_as_t
     facts = result_facts(actions=some_actions(3))
     message = result.build(facts)
     (shown,) = message.pictures
-    drawn = picture.illustrated(message.blocks, [(shown, ONE)])
+    drawn = picture.illustrated(message.blocks, message.pictures, {shown.chart: ONE})
 
     _, overview, image, figures, *_ = drawn
     assert "fields" in overview
@@ -36,20 +36,21 @@ def test_the_result_has_its_picture_below_the_overview_and_the_same_figures_as_t
 
 def test_without_a_picture_nothing_is_missing() -> None:
     message = result.build(result_facts())
-    assert picture.illustrated(message.blocks, []) == message.blocks
+    assert picture.illustrated(message.blocks, message.pictures, {}) == message.blocks
     assert message.pictures[0].chart.figures in message.blocks[2]["text"]["text"]
 
 
 def test_each_picture_stands_below_its_own_block() -> None:
     first, last = Picture(a_chart("First"), below=0), Picture(a_chart("Last"), below=2)
-    drawn = picture.illustrated(ROWS, [(last, ONE), (first, OTHER)])
+    drawn = picture.illustrated(ROWS, [last, first], {last.chart: ONE, first.chart: OTHER})
 
     assert [block["type"] for block in drawn] == ["section", "image", "section", "section", "image"]
     assert [drawn[place]["slack_file"]["id"] for place in (1, 4)] == [OTHER, ONE]
 
 
 def test_long_words_are_cut_to_what_slack_takes() -> None:
-    drawn = picture.illustrated(ROWS, [(Picture(a_chart(alt="x" * 3000), below=0), ONE)])
+    long = a_chart(alt="x" * 3000)
+    drawn = picture.illustrated(ROWS, [Picture(long, below=0)], {long: ONE})
     check_message(Message("first", drawn))
 
 

@@ -56,6 +56,7 @@ policies = st.builds(
     weekdays=st.none() | weeks,
     digest_day=st.integers(0, 6),
     digest_at=clocks,
+    guests=st.booleans(),
 )
 
 

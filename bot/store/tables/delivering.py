@@ -1,4 +1,4 @@
-"""The outbox: what is to be said, and the channels it waits for."""
+"""The outbox: what is to be said, the channels it waits for, and the files that are shown in it."""
 
 from datetime import datetime
 from typing import Any
@@ -88,3 +88,12 @@ class DeliveryRow(TenantOwned, Base):
     sweep_at: Mapped[datetime | None] = mapped_column(index=True)  # look once more for extra copies
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
+
+
+class PictureRow(TenantOwned, Base):
+    """A chart that was uploaded, and the file in Slack that shows it."""
+
+    __tablename__ = "pictures"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)  # of everything that is drawn
+    file_id: Mapped[str]

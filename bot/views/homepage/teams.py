@@ -1,12 +1,13 @@
 """The teams of the App Home: how each stands, what comes next, and for its lead what waits for a decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from bot.domain.ids import TeamId
+from bot.domain.charted import Charted
+from bot.domain.ids import FileId, TeamId
 from bot.domain.tally import Tally
-from bot.views import blocks, exporting, standing, team_shown, words
+from bot.views import blocks, exporting, picture, standing, team_shown, words
 from bot.views.blocks import Block, Element
 from bot.views.homepage.paging import Page, Pages, turning
 from bot.views.standing import Outcome
@@ -26,22 +27,32 @@ class TeamLine:
     has_draft: bool = False
     is_led: bool = False  # by the person who looks
     drafting: int = 0  # people who have answered something of the draft
+    profile: Charted | None = None  # of the last assessment; what the first few have, for the calm of the page
 
 
-def build(page: Page[TeamLine], pages: Pages, today: date) -> list[Block]:
+def build(page: Page[TeamLine], pages: Pages, today: date, files: Mapping[Charted, FileId]) -> list[Block]:
     if not page.items:
         return [blocks.header("My teams"), blocks.section(NO_TEAM)]
     return [
         blocks.header("My teams"),
-        *(block for team in page.items for block in _team(team, today)),
+        *(block for team in page.items for block in _team(team, today, files)),
         *turning("teams", page, pages, "of your teams"),
     ]
 
 
-def _team(team: TeamLine, today: date) -> list[Block]:
+def _team(team: TeamLine, today: date, files: Mapping[Charted, FileId]) -> list[Block]:
     name = f"*{words.inert(team.name, words.NAME)}*"
     said = [f"{name}: {', '.join(_stage(team, today))}.", " · ".join(_facts(team, today)), *_leading(team)]
-    return [blocks.section(words.lines(*said), exporting.menu(team.id)), blocks.actions(*_buttons(team))]
+    return [
+        blocks.section(words.lines(*said), exporting.menu(team.id)),
+        *(_profile(team.profile, files) if team.profile else []),
+        blocks.actions(*_buttons(team)),
+    ]
+
+
+def _profile(chart: Charted, files: Mapping[Charted, FileId]) -> list[Block]:
+    """The figures, and the picture of them as soon as there is one."""
+    return [*([picture.build(chart, files[chart])] if chart in files else []), picture.figures(chart)]
 
 
 def _stage(team: TeamLine, today: date) -> Iterator[str]:
