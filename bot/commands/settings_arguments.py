@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from datetime import time
 
-from bot.commands import places, times
+from bot.commands import times
+from bot.commands.matching import Near, match_word
 from bot.commands.tokens import keys, written
 from bot.commands.verbs import Reader, Said, shown
+from bot.domain import gazetteer
 from bot.domain.command_text import DEFAULT
 from bot.domain.commands import Command
 from bot.domain.understanding import Parsed, Wrong
@@ -16,7 +18,7 @@ def zone(command: Callable[[str | None], Command]) -> Reader:
         words = keys(said.tokens)
         if words == [DEFAULT]:
             return command(None)
-        found = places.zone(words) if words else None
+        found = gazetteer.zone_called(" ".join(words)) if words else None
         return command(found) if found else said.wrong(_no_zone(words or [], written(said.tokens)))
 
     return read
@@ -27,7 +29,7 @@ def country(command: Callable[[str | None], Command]) -> Reader:
         words = keys(said.tokens)
         if words == [DEFAULT]:
             return command(None)
-        found = places.country(words) if words else None
+        found = gazetteer.code_called(" ".join(words)) if words else None
         return command(found) if found else said.wrong("Please give a country by its code or its English name.")
 
     return read
@@ -52,5 +54,14 @@ def at(said: Said) -> time | Wrong:
 def _no_zone(words: list[str], said: str) -> str:
     if not words:
         return "Please give a time zone, or the city that it is named after."
-    near = places.zone_near(words)
+    near = _zone_near(words)
     return f"I know no time zone “{shown(said)}”." + (f" Did you mean {near}?" if near else "")
+
+
+def _zone_near(words: list[str]) -> str | None:
+    """The zone or city that was probably meant."""
+    match match_word("_".join(words), [*gazetteer.zones(), *gazetteer.cities()]):
+        case Near(name=name):
+            return gazetteer.zone_called(name)
+        case _:
+            return None

@@ -179,6 +179,22 @@ class LeadChosen:
 
 
 @dataclass(frozen=True, slots=True)
+class LeadGiven:
+    """Somebody leads a team now, because somebody else has made them its lead."""
+
+    team: TeamId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdded:
+    """Somebody belongs to a team now, because somebody else has added them."""
+
+    team: TeamId
+    by: UserId
+
+
+@dataclass(frozen=True, slots=True)
 class Leaderless:
     """The lead of a team has left, and nobody follows: for the admins."""
 
@@ -230,6 +246,8 @@ Notice = (
     | Introduction
     | SharedAsked
     | LeadChosen
+    | LeadGiven
+    | MemberAdded
     | Leaderless
     | PlaceSuspended
     | RoundPost
@@ -260,6 +278,8 @@ KINDS: Mapping[str, type[Notice]] = {
     "introduction": Introduction,
     "shared_asked": SharedAsked,
     "lead_chosen": LeadChosen,
+    "lead_given": LeadGiven,
+    "member_added": MemberAdded,
     "leaderless": Leaderless,
     "place_suspended": PlaceSuspended,
     "round": RoundPost,

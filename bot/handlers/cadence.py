@@ -12,8 +12,9 @@ from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
+from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
-from bot.services import arranging, calendars, meeting, reviewing
+from bot.services import arranging, calendars, reviewing
 from bot.services.arranging import Asked, Decided, DecidedBefore, Moved, NotLead, NotMember
 from bot.slack.answers import TooLate
 from bot.slack.gate import Payload
@@ -53,7 +54,7 @@ async def submit_delegate(deps: Deps, ack: AsyncAck, view: View, body: Payload, 
             await ack(response_action="errors", errors=dict(problems))
         case person:
             chosen = UserId(str(person))
-            await meeting.introduce(deps.db, deps.gateway, who.tenant, [chosen], now)
+            await meet(deps, who, [chosen])
             async with homes.changing(deps, who) as tx:
                 decided = await arranging.delegate(tx, about.team, about.due_on, chosen, who.user, now)
             if isinstance(decided, NotMember):
@@ -86,6 +87,7 @@ async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
 async def _decide(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, decide: Decide) -> None:
     who, now = request.asker(context, body), deps.now()
     about = cadence.read(request.pressed(body))
+    await meet(deps, who)
     async with homes.changing(deps, who) as tx:
         decided = await decide(tx, about.team, about.due_on, who.user, now)
         calendar = await calendars.of_owner(tx, who.user, None, now)

@@ -9,9 +9,9 @@ from bot.domain.delivery import Later, Letter, Post, Suppress
 from bot.domain.ids import ChannelId, TeamId, UndoId, UserId
 from bot.domain.notices import Delegated
 from bot.domain.teams import Team
-from bot.services import calendars, rhythm, undoing
+from bot.services import calendars, rhythm, rights, undoing
 from bot.services.undoing import Kind
-from bot.store import choices, members, outbox, people, teams
+from bot.store import choices, outbox, people, teams
 from bot.store.database import Transaction
 from bot.views import cadence as view
 
@@ -104,8 +104,8 @@ async def letter(tx: Transaction, notice: Delegated, now: datetime) -> Letter:
 async def _of_lead(
     tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, now: datetime
 ) -> Team | DecidedBefore | NotLead:
-    team = await teams.found(tx, team_id)
-    if team is None or not (team.lead == actor or await members.is_admin(tx, actor)):
+    team = await rights.team_to_change(tx, team_id, actor, now)
+    if team is None:
         return NotLead()
     if await _was_decided(tx, team, due_on, now):
         coming = await rhythm.next_due(tx, team, now)

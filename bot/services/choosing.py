@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 
 from bot.catalogue import places
-from bot.domain import bounds, remembered
+from bot.domain import bounds, gazetteer, remembered
 from bot.domain.bounds import Field, Problems
 from bot.domain.calendar import Pause
 from bot.domain.ids import UserId
@@ -66,7 +66,7 @@ def zone_or_problem(typed: str | None) -> tuple[str | None, Problems]:
     """The zone as the tz database calls it, or what may have been meant."""
     if not typed:
         return None, {}
-    found = places.zone_called(typed)
+    found = gazetteer.zone_called(typed)
     if found is not None:
         return found, {}
     near = " or ".join(places.zones_near(typed))

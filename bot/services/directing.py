@@ -7,7 +7,17 @@ from bot.catalogue.loading import Models
 from bot.domain.assessment import AssessmentState
 from bot.domain.delivery import Edit, Later, Letter, Message, Post, Suppress
 from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
-from bot.domain.notices import LeadChosen, Leaderless, PlaceSuspended, RoundEdit, RoundPost, SharedAsked, kind_of
+from bot.domain.notices import (
+    LeadChosen,
+    Leaderless,
+    LeadGiven,
+    MemberAdded,
+    PlaceSuspended,
+    RoundEdit,
+    RoundPost,
+    SharedAsked,
+    kind_of,
+)
 from bot.services import anonymous, calendars, reporting
 from bot.store import assessments, members, outbox, people, targets, teams
 from bot.store.database import Transaction
@@ -15,7 +25,7 @@ from bot.views import leads as leads_view
 from bot.views import rounds as rounds_view
 from bot.views import sharing as shared_view
 
-Direct = SharedAsked | LeadChosen | Leaderless | PlaceSuspended | RoundPost | RoundEdit
+Direct = SharedAsked | LeadChosen | LeadGiven | MemberAdded | Leaderless | PlaceSuspended | RoundPost | RoundEdit
 
 
 async def letter(tx: Transaction, models: Models, notice: Direct, to: ChannelId, now: datetime) -> Letter:
@@ -31,6 +41,12 @@ async def letter(tx: Transaction, models: Models, notice: Direct, to: ChannelId,
         case LeadChosen(team=team_id):
             team = await teams.by_id(tx, team_id)
             said = leads_view.lead_chosen(team) if team.lead == user else None
+        case LeadGiven(team=team_id, by=by):
+            team = await teams.by_id(tx, team_id)
+            said = leads_view.lead_given(team, by) if team.lead == user else None
+        case MemberAdded(team=team_id, by=by):
+            is_so = user in await members.named(tx, team_id)
+            said = leads_view.member_added(await teams.by_id(tx, team_id), by) if is_so else None
         case Leaderless(team=team_id):
             said = await _leaderless(tx, team_id, user)
         case PlaceSuspended(channel=channel):

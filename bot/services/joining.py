@@ -4,12 +4,13 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain.bounds import Field
-from bot.domain.ids import TeamId, UndoId, UserId
+from bot.domain.ids import ChannelId, TeamId, UndoId, UserId
+from bot.domain.notices import LeadGiven, MemberAdded
 from bot.domain.teams import Team
 from bot.services import replanning, rights, undoing
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.undoing import Kind
-from bot.store import leads, members
+from bot.store import leads, members, outbox
 from bot.store.database import Transaction
 
 NOT_A_MEMBER = "Please choose a full member of this workspace: guests, bots and people who left cannot be chosen."
@@ -29,6 +30,7 @@ async def lead(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, no
     after = replace(team, lead=user)
     await leads.give(tx, team_id, user)
     undo = await undoing.remember(tx, actor, Kind.LEAD, team_id, {"lead": team.lead}, {"lead": user}, now)
+    await _tell(tx, LeadGiven(team_id, actor), user, undo, now)
     await replanning.of_team(tx, after, now)
     return Chosen(team, after, undo)
 
@@ -42,7 +44,9 @@ async def add(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, now
         return refused
     if not await members.add(tx, team_id, user, actor, now):
         return Already(team)
-    return Chosen(team, team, await _remembered(tx, actor, team_id, user, now, is_member=True))
+    undo = await _remembered(tx, actor, team_id, user, now, is_member=True)
+    await _tell(tx, MemberAdded(team_id, actor), user, undo, now)
+    return Chosen(team, team, undo)
 
 
 async def remove(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, now: datetime) -> Outcome[Team]:
@@ -66,6 +70,17 @@ async def unfit(tx: Transaction, user: UserId, field: Field) -> Refused | None:
             return Refused({field: NOT_A_MEMBER})
         case None:
             return Refused({field: NOT_KNOWN})
+
+
+def told_of(undo: UndoId) -> str:
+    """The key of what the person is told of that change."""
+    return f"joined:{undo}"
+
+
+async def _tell(tx: Transaction, notice: LeadGiven | MemberAdded, user: UserId, undo: UndoId, now: datetime) -> None:
+    """Once for each change, whatever else they hear that day: it follows from what somebody did, not from a plan."""
+    if user != notice.by:
+        await outbox.enqueue(tx, told_of(undo), notice, ChannelId(user), notice.team, now)
 
 
 async def _remembered(

@@ -9,11 +9,13 @@ from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.preferences import Role, TeamSettings
 from bot.domain.remembered import Values
 from bot.domain.teams import Place, Team
-from bot.services import leading, moving, replanning, rights, taking_back
+from bot.services import joining, leading, moving, replanning, rights, taking_back
 from bot.services.undoing import Kind, Restore
-from bot.store import choices, leads, members, people, teams
+from bot.store import choices, leads, members, outbox, people, teams
 from bot.store.database import Transaction
 from bot.store.undos import Undo
+
+UNDONE = "taken back before it was told"
 
 
 async def person(tx: Transaction, undo: Undo, now: datetime) -> bool:
@@ -49,6 +51,7 @@ async def lead(tx: Transaction, undo: Undo, now: datetime) -> bool:
     if held is None or held.lead != undo.after["lead"] or await rights.has_left(tx, before):
         return False
     await leads.give(tx, held.id, before)
+    await outbox.cancel_each(tx, [joining.told_of(undo.id)], UNDONE, now)
     await replanning.of_team(tx, replace(held, lead=before), now)
     return True
 
@@ -59,6 +62,7 @@ async def member(tx: Transaction, undo: Undo, now: datetime) -> bool:
         return False
     user = UserId(undo.after["user"])
     if undo.after["is_member"]:
+        await outbox.cancel_each(tx, [joining.told_of(undo.id)], UNDONE, now)
         return await members.remove(tx, held.id, user)
     return not await rights.has_left(tx, user) and await members.add(tx, held.id, user, undo.actor, now)
 

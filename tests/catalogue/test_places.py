@@ -5,7 +5,8 @@ from importlib.resources import files
 import pytest
 
 from bot.catalogue.calendars import zone_of
-from bot.catalogue.places import country_called, country_name, zone_called, zones_near
+from bot.catalogue.places import country_called, country_name, zones_near
+from bot.domain.gazetteer import zone_called
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,16 @@
 """From one assessment to the next: the lead first, one line in the channel, and silence after that."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
 from bot.domain.ids import UserId
 from bot.services import arranging
 from bot.services.arranging import NotLead
+from bot.store import leads
 from sandbox.person import Person
-from sandbox.values import Message
+from sandbox.values import Message, Role
 from tests.flows.assessment import NOT_KNOWN, RUN, STEPS, answered, assessed, opened, own, posts
 from tests.flows.choosing import choose, team_of, tenant_of
 from tests.flows.looking import buttons, explains_itself, shown, words
@@ -231,6 +233,25 @@ async def test_a_team_may_choose_how_often(world: World) -> None:
     await _noon(world, march(30))
 
     assert [kept.text[:45] for kept in _lines(world)] == ["The next FinOps assessment of payments is due"]
+
+
+@pytest.mark.parametrize("is_still_admin", [True, False], ids=["an admin", "an admin no more"])
+async def test_an_admin_decides_as_long_as_slack_says_that_they_are_one(
+    world: World, ada: Person, is_still_admin: bool
+) -> None:
+    """The message was Ada's while she led the team; now Ben does."""
+    told = await _soon(world)
+    async with world.db.begin(tenant_of(world)) as tx:
+        await leads.give(tx, (await team_of(world)).id, UserId("U_BEN"))
+    if not is_still_admin:
+        world.slack.workspace.add(replace(world.slack.workspace.users["U_ADA"], role=Role.MEMBER))
+    await world.pass_time(timedelta(minutes=6))
+
+    await ada.press(told, text="Move by a month")
+    await world.settle()
+
+    said = world.slack.ephemerals("U_ADA")[-1].text
+    assert said.startswith("The next FinOps" if is_still_admin else "Only the team's lead")
 
 
 async def test_nobody_but_the_lead_or_an_admin_decides(world: World) -> None:

@@ -13,7 +13,7 @@ from sandbox.person import Person
 from tests.flows.asking import pressed_for_form, told, undone
 from tests.flows.assessment import RUN, agreed, assessed, posts, replies
 from tests.flows.looking import buttons, held, shown, words
-from tests.flows.times import at, march
+from tests.flows.times import NEW_YORK, PARIS, TOKYO, at, march
 from tests.flows.world import World
 
 BEN = UserId("U_BEN")
@@ -87,6 +87,49 @@ async def test_others_and_those_in_a_channel_without_a_team_are_refused_in_the_s
     assert refused.text == nowhere.text
     assert refused.text.startswith(NOT_YOURS)
     assert words(await told(world, "U_BEN", TeamShow())) == before
+
+
+async def _by_next_morning(world: World, user: str, zone: str) -> list[str]:
+    """What somebody was told directly."""
+    await world.until(at(march(3), "10:30", zone))
+    return [kept.text for kept in world.slack.dm(user)]
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        pytest.param(TeamLead(UserId("U_CHI")), "<@U_BEN> made you the lead of payments in FinOps.", id="lead"),
+        pytest.param(TeamAdd(UserId("U_CHI")), "<@U_BEN> added you to payments in FinOps.", id="member"),
+    ],
+)
+async def test_who_is_made_something_by_somebody_else_is_told_once(
+    world: World, command: Command, expected: str
+) -> None:
+    await begun(world)
+    await told(world, "U_BEN", command)
+    await world.slack.resend()
+    await told(world, "U_BEN", command)
+
+    assert await _by_next_morning(world, "U_CHI", TOKYO) == [expected]
+    assert await _by_next_morning(world, "U_BEN", NEW_YORK) == []
+    assert [kept.text for kept in world.slack.dm("U_CHI")] == [expected]
+
+
+@pytest.mark.parametrize("command", [TeamLead(UserId("U_CHI")), TeamAdd(UserId("U_CHI"))], ids=["lead", "member"])
+async def test_what_was_taken_back_before_their_morning_is_never_told(world: World, command: Command) -> None:
+    """It is five in the afternoon where Chi is."""
+    await begun(world)
+    await undone(world, "U_BEN", await told(world, "U_BEN", command))
+
+    assert await _by_next_morning(world, "U_CHI", TOKYO) == []
+
+
+async def test_who_takes_it_on_themselves_is_told_nothing(world: World) -> None:
+    await begun(world)
+    await told(world, "U_ADA", TeamLead(UserId("U_ADA")))
+    await told(world, "U_ADA", TeamAdd(UserId("U_ADA")))
+
+    assert await _by_next_morning(world, "U_ADA", PARIS) == []
 
 
 async def test_an_admin_of_the_workspace_may_what_the_lead_may(world: World) -> None:

@@ -44,6 +44,8 @@ MESSAGES: dict[str, Message] = {
     **{f"channel_{why}": lost.build(_lost(why)) for why in Lost},
     "ownerless": ownerless.build(LEFT),
     "lead_chosen": leads.lead_chosen(TEAM),
+    "lead_given": leads.lead_given(TEAM, TOM),
+    "member_added": leads.member_added(TEAM, TOM),
     "leaderless": leads.leaderless(TEAM),
     "place_suspended": leads.suspended(ChannelId("C_PAY")),
     "person_suspended": leads.suspended(ChannelId("U_TOM")),
