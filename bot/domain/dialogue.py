@@ -30,6 +30,9 @@ class Taken:
     typed: Mapping[BenchmarkId, Typed]
 
 
+NOTHING_TAKEN = Taken({}, {})
+
+
 @dataclass(frozen=True, slots=True)
 class Ask:
     step: Step

@@ -11,18 +11,13 @@ from bot.services import anonymous, closing
 from bot.services.assessing import Stale
 from bot.services.turning import NextStep
 from bot.store.database import Transaction
-from bot.views import found, plan, step
+from bot.views import found, plan, stale, step
 from bot.views import rounds as rounds_view
 from bot.views.blocks import View
 
-CHANGED_ELSEWHERE = (
-    "*This step was changed on another device since you opened it.* What is stored is shown here, so that nothing "
-    "is overwritten unseen. Change it if it is not right, and go on."
-)
-
 
 async def drawn(deps: Deps, tx: Transaction, here: NextStep | Stale, user: UserId, now: datetime) -> View:
-    turn = replace(here.turn, note=CHANGED_ELSEWHERE) if isinstance(here, Stale) else here.turn
+    turn = replace(here.turn, note=stale.note(here.model, here.unkept)) if isinstance(here, Stale) else here.turn
     if here.model.step(turn.bookmark.step).scored:
         return step.build(here.model, turn)
     if turn.bookmark.round.is_anonymous:

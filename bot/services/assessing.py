@@ -8,9 +8,8 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.catalogue.loading import Models
-from bot.domain.answers import Answers
 from bot.domain.assessment import Assessment, AssessmentState
-from bot.domain.dialogue import Ask, Finished, Fix, Submitted, Taken, advance, sound
+from bot.domain.dialogue import NOTHING_TAKEN, Ask, Finished, Fix, Submitted, Taken, advance, sound
 from bot.domain.ids import StepId, UserId
 from bot.domain.model import Form, MaturityModel
 from bot.domain.turn import Bookmark, Turn, Wish
@@ -26,6 +25,7 @@ class Stale:
 
     model: MaturityModel
     turn: Turn
+    unkept: Taken = NOTHING_TAKEN  # what was submitted, as far as it is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +137,14 @@ async def _stale(
     stored = (await answers.answers_by(tx, draft.id)).get(user, {})
     numbers = (await answers.numbers_by(tx, draft.id)).get(user, {})
     turn = await turn_of(tx, model, draft, bookmark.place, user, person)
-    if _holds(stored, taken.answers) and all(
-        numbers.get(benchmark) == typed for benchmark, typed in taken.typed.items()
-    ):
+    unkept = Taken(
+        {question: answer for question, answer in taken.answers.items() if stored.get(question) != answer},
+        {benchmark: typed for benchmark, typed in taken.typed.items() if numbers.get(benchmark) != typed},
+    )
+    if not (unkept.answers or unkept.typed):
         return NextStep(model, turn)  # the same once more: Slack repeated itself, or two devices agree
     here = replace(turn, bookmark=replace(turn.bookmark, step=bookmark.step))
-    return Stale(model, here)
-
-
-def _holds(stored: Answers, submitted: Answers) -> bool:
-    return all(stored.get(question) == answer for question, answer in submitted.items())
+    return Stale(model, here, unkept)
 
 
 async def go_back(

@@ -1,6 +1,7 @@
 """Buttons work for ever, do what they say once, and the card always shows how things are."""
 
 import asyncio
+import re
 from datetime import timedelta
 
 import pytest
@@ -39,7 +40,7 @@ async def test_the_card_is_edited_in_place_after_each_change(world: World, ada: 
     assert [kept.ts for kept in cards(world)] == [card.ts]
 
 
-async def test_two_people_at_once_make_one_change_and_the_second_is_told(
+async def test_t34_two_people_at_once_make_one_change_and_the_second_is_told(
     world: World, ada: Person, ben: Person
 ) -> None:
     card = await agreed(world, march(30), owner="U_BEN")
@@ -52,10 +53,11 @@ async def test_two_people_at_once_make_one_change_and_the_second_is_told(
     assert told[0] == "A-1 Label the disks is marked done."
     assert "A-1 was already marked done by <@U_" in told[1]
     assert "Nothing was changed." in told[1]
+    assert re.search(r" at \d\d:\d\d", told[1])
     assert len(world.slack.calls("chat.update")) == 1
 
 
-async def test_a_press_that_arrives_twice_is_one(world: World, ada: Person) -> None:
+async def test_t34_a_press_that_arrives_twice_is_one(world: World, ada: Person) -> None:
     card = await agreed(world, march(30))
 
     await ada.press(card, text="Mark done")
@@ -66,7 +68,7 @@ async def test_a_press_that_arrives_twice_is_one(world: World, ada: Person) -> N
     assert len(world.slack.calls("chat.update")) == 1
 
 
-async def test_an_old_button_of_a_dropped_action_says_so_and_wakes_nothing(world: World, ada: Person) -> None:
+async def test_t35_an_old_button_of_a_dropped_action_says_so_and_wakes_nothing(world: World, ada: Person) -> None:
     card = await agreed(world, march(17))
     await morning(world, march(10))
     (reminder,) = replies(world, card)
@@ -79,6 +81,7 @@ async def test_an_old_button_of_a_dropped_action_says_so_and_wakes_nothing(world
         await pressed(world, ada, reminder, text)
         told = world.slack.ephemerals("U_ADA")[-1]
         assert "A-1 was already dropped by <@U_ADA>" in told.text
+        assert "10 Mar" in told.text
         assert buttons(told) == ["Reopen"]
     assert world.slack.screen("U_ADA") is None
     assert "Dropped by" in words(card_of(world, TITLE))

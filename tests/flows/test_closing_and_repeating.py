@@ -85,7 +85,7 @@ async def _submitted_elsewhere(world: World, person: Person, view: View) -> str:
     return str(answer["view"])
 
 
-async def test_two_devices_the_stale_one_is_told_and_shown_what_is_stored(world: World, ada: Person) -> None:
+async def test_t05_two_devices_the_stale_one_is_told_and_shown_what_is_stored(world: World, ada: Person) -> None:
     second = await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"])
     on_the_phone = ada.type(second, answers("governance", 1) | NOT_KNOWN["governance"])
     assert "Step 3 of 5" in await _submitted_elsewhere(world, ada, on_the_phone)
@@ -95,6 +95,7 @@ async def test_two_devices_the_stale_one_is_told_and_shown_what_is_stored(world:
     assert here.title == "Step 2 of 5: Governance"
     assert "This step was changed on another device" in words(here)
     assert held(here, "g_roles") == "1"
+    assert "Responsibility for cost: A lasting function with a top sponsor and champions in teams" in words(here)
     third = shown(await ada.submit(here, {"g_skills": "3"}))
     before = await turned(world, ada, third, "Back")
     assert (held(before, "g_roles"), held(before, "g_skills")) == ("1", "3")

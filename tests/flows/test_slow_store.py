@@ -17,7 +17,7 @@ from tests.flows.world import World
 pytestmark = pytest.mark.both_databases
 
 
-async def test_a_light_view_comes_at_once_and_is_filled_when_the_store_answers(db: Database) -> None:
+async def test_t01_a_light_view_comes_at_once_and_is_filled_when_the_store_answers(db: Database) -> None:
     slow = SlowDatabase(db)
     async with worlds.world(slow) as world:
         ada = world.slack.person("U_ADA")
@@ -26,7 +26,7 @@ async def test_a_light_view_comes_at_once_and_is_filled_when_the_store_answers(d
         light = await world.slack.until(lambda: world.slack.screen("U_ADA"))
         assert light is not None
         assert "Opening your assessment" in words(light)
-        assert world.slack.sent[-1].seconds < 3
+        assert world.slack.sent[-1].seconds < 1
 
         slow.go_on()
         await world.answered()
@@ -56,7 +56,7 @@ async def test_a_store_that_fails_says_so_in_the_view_that_it_left_empty(db: Dat
         assert world.slack.complaints == []
 
 
-async def test_a_form_closed_while_it_is_redrawn_loses_nothing(world: World, ada: Person) -> None:
+async def test_t06_a_form_closed_while_it_is_redrawn_loses_nothing(world: World, ada: Person) -> None:
     second = await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"])
     chosen = ada.type(second, {"g_roles": "3"})
     await asyncio.gather(ada.press(chosen, text="Back"), ada.close(chosen))
@@ -71,7 +71,7 @@ async def test_a_form_closed_while_it_is_redrawn_loses_nothing(world: World, ada
 
 
 @pytest.mark.parametrize("reason", ["hash_conflict", "not_found"])
-async def test_a_form_that_changed_meanwhile_is_no_error(world: World, ada: Person, reason: str) -> None:
+async def test_t06_a_form_that_changed_meanwhile_is_no_error(world: World, ada: Person, reason: str) -> None:
     second = await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"])
     world.slack.faults.add(Fault(Trouble.ERROR, "views.update", count=1, performs=False, error=reason))
 

@@ -41,7 +41,7 @@ async def test_a_reminder_that_falls_into_the_snooze_is_not_said(world: World, a
     assert "back from its snooze" in said[0]
 
 
-async def test_beyond_the_due_date_a_new_date_is_asked_for(world: World, ada: Person) -> None:
+async def test_t32_beyond_the_due_date_a_new_date_is_asked_for(world: World, ada: Person) -> None:
     card = await agreed(world, march(4))
 
     asked = shown(await ada.submit(await form(world, ada, card, "Snooze"), {"when": "3d"}))
@@ -52,7 +52,7 @@ async def test_beyond_the_due_date_a_new_date_is_asked_for(world: World, ada: Pe
     assert card_of(world, TITLE).text.endswith("due Mon 9 Mar.")
 
 
-async def test_the_fourth_in_a_row_asks_for_a_decision(world: World, ada: Person) -> None:
+async def test_t32_the_fourth_in_a_row_asks_for_a_decision(world: World, ada: Person) -> None:
     card = await agreed(world, april(20))
     for day in (march(3), march(4), march(5)):
         await snoozed(world, ada, card, "1d")

@@ -45,7 +45,7 @@ async def _corrected(world: World, ada: Person, told: Message, level: int = 3) -
     return shown(await ada.submit(view, {}))
 
 
-async def test_the_lead_is_told_first_and_the_channel_nothing_yet(world: World) -> None:
+async def test_t45_the_lead_is_told_first_and_the_channel_nothing_yet(world: World) -> None:
     told = await _gone_down(world)
 
     assert told.text == "The new answers put payments at Crawl, below Run. The change has not been announced."
@@ -117,7 +117,7 @@ async def test_hold_waits_five_working_days_from_the_press(world: World, ada: Pe
     assert len(_neutral(world)) == 1
 
 
-async def test_corrected_within_a_day_the_result_is_edited_and_nothing_is_posted(world: World, ada: Person) -> None:
+async def test_t45_corrected_within_a_day_the_result_is_edited_and_nothing_is_posted(world: World, ada: Person) -> None:
     told = await _gone_down(world)
     stamps = [kept.ts for kept in posts(world)]
     await world.until(world.now() + timedelta(hours=20))

@@ -53,7 +53,7 @@ async def test_an_unknown_word_is_answered_with_what_may_be_meant_and_where_help
 
 
 @pytest.mark.parametrize("reason", ["expired_trigger_id", "trigger_expired"])
-async def test_typed_too_late_a_button_opens_the_same_draft(world: World, ada: Person, reason: str) -> None:
+async def test_t02_typed_too_late_a_button_opens_the_same_draft(world: World, ada: Person, reason: str) -> None:
     second = await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"])
     await ada.close(second)
     world.slack.faults.add(Fault(Trouble.ERROR, "views.open", count=1, performs=False, error=reason))

@@ -56,7 +56,7 @@ class Life:
     async def _bots_next(self) -> datetime | None:
         async with self.world.db.read(HERE) as tx:
             planned = select(func.min(TouchRow.planned_for)).where(TouchRow.state == TouchState.PLANNED)
-            waiting = select(func.min(LaneRow.due_at))
+            waiting = select(func.min(LaneRow.due_at)).where(LaneRow.suspended_at.is_(None))
             found = [await tx.session.scalar(query) for query in (planned, waiting)]
         return min((at for at in found if at is not None), default=None)
 

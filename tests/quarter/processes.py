@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from bot.domain.delivery import DeliveryState
 from bot.store.database import Database, open_database
-from bot.store.schema import DeliveryRow, TouchRow, TouchState
+from bot.store.schema import DeliveryRow, LaneRow, TouchRow, TouchState
 from sandbox import SlackStandIn
 from tests.flows.assessment import CRAWL, answered
 from tests.process.parts import Parts, parts
@@ -70,10 +70,11 @@ class Processes:
         """Something is due that was not decided, or decided that was not said."""
         now = self.now()
         touches = select(func.count()).where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
-        waiting = (DeliveryRow.state == DeliveryState.PENDING) & (DeliveryRow.not_before <= now)
-        letters = select(func.count()).where(waiting | DeliveryRow.state.in_(UNDER_WAY))
+        # What waits for a channel that cannot be spoken in is at rest.
+        waiting = select(func.count()).where(LaneRow.due_at <= now, LaneRow.suspended_at.is_(None))
+        in_hand = select(func.count()).where(DeliveryRow.state.in_(UNDER_WAY))
         async with self.db.read_for_all() as tx:
-            return any([await tx.session.scalar(query) for query in (touches, letters)])
+            return any([await tx.session.scalar(query) for query in (touches, waiting, in_hand)])
 
     async def _without(self, *names: str) -> None:
         await self.parts.kill(*(name for name in names if name in self.parts.running))

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from bot.catalogue.calendars import work_calendar
 from bot.domain.calendar import Pause, WorkCalendar
-from bot.domain.ids import ActionId, UserId
+from bot.domain.ids import ActionId, UserId, is_person
 from bot.domain.sparing import MOST_IN_SEVEN_DAYS, SEVEN_DAYS
 from bot.services import planning
 from bot.store import actions
@@ -96,6 +96,7 @@ async def _every_promise_holds(lived: Living) -> None:
     _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said)
     await _nothing_comes_after_an_end(lived, said)
     await _every_planned_touch_ended_once_and_with_a_reason(lived)
+    await _what_counts_as_said_was_said(lived, said)
     await _planning_again_changes_nothing(lived)
     _every_message_is_there_once(lived)
 
@@ -156,6 +157,13 @@ async def _every_planned_touch_ended_once_and_with_a_reason(lived: Living) -> No
     assert all(row.settled_at is not None for row in ended)
     assert all(row.planned_for > lived.now() for row in rows if row.state is TouchState.PLANNED)
     assert {TouchState.SENT, TouchState.SKIPPED} <= {row.state for row in ended}
+
+
+async def _what_counts_as_said_was_said(lived: Living, said: list[Word]) -> None:
+    async with lived.db.read(HERE) as tx:
+        rows = (await tx.session.scalars(select(TouchRow).where(TouchRow.state == TouchState.SENT))).all()
+    sent = {(row.recipient, row.local_day) for row in rows if is_person(row.recipient)}
+    assert sent == {(word.to, word.day) for word in said}
 
 
 async def _planning_again_changes_nothing(lived: Living) -> None:
