@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -55,7 +55,8 @@ class Parts:
         """As the power button does."""
         for part in parts:
             process = self.running.pop(part)
-            process.kill()
+            with suppress(ProcessLookupError):  # it may have died by itself
+                process.kill()
             await process.wait()
 
     async def stop(self, *parts: str) -> list[int]:
