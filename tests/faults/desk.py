@@ -1,6 +1,6 @@
 """People at their screens before a real web process that dies: what they were told is saved is remembered."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from tests.faults.invariants import Saved
 from tests.flows.assessment import WALK, answers
 from tests.process.parts import SECRET, Parts
 
-OPENS_WITHIN = 30.0
+OPENS_WITHIN = 60.0
 # Of whoever waits for an answer: far beyond Slack's three seconds, for machines with much else to do.
 PATIENCE = 20.0
 
@@ -25,11 +25,11 @@ class Desk:
     bot: Parts
     saved: list[Saved] = field(default_factory=list)
 
-    async def start(self, fault: str = "") -> None:
-        """The web, as a platform starts it again after whatever happened to it."""
+    async def start(self, fault: str = "", parts: Sequence[str] = ("web",)) -> None:
+        """As a platform starts them again after whatever happened to them."""
         await self.bot.kill(*self.bot.running)
         self.bot.settings = {"FAULT": fault, "APP_ENV": "test"} if fault else {}
-        await self.bot.start("web")
+        await self.bot.start(*parts)
 
     def people(self, how_many: int, channel: str = "C_PAY") -> list[Person]:
         """Newcomers who belong to the channel."""
@@ -43,7 +43,10 @@ class Desk:
         """The first step of the assessment before this person."""
         reply = await person.command("/finops-assess", channel=channel)
         assert reply.status == 200, reply
-        await self.slack.until(lambda: asks(self.slack.screen(person.id)), OPENS_WITHIN)
+        try:
+            await self.slack.until(lambda: asks(self.slack.screen(person.id)), OPENS_WITHIN)
+        except TimeoutError:
+            raise AssertionError(f"{person.id} sees {self.slack.screen(person.id)}") from None
         view = self.slack.screen(person.id)
         assert view is not None
         return view
