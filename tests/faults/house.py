@@ -23,6 +23,7 @@ from sandbox.clock import Clock
 from sandbox.faults import Fault
 from sandbox.values import Channel
 from tests.faults import invariants
+from tests.faults.crew import Workers
 from tests.faults.life import Life, Time
 from tests.services.post_office import HERE, add_tenant
 
@@ -39,45 +40,6 @@ DO $$ BEGIN
     EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database());
 END $$
 """
-
-
-@dataclass
-class Workers:
-    """The nursery of some workers, and what it reported."""
-
-    process: asyncio.subprocess.Process
-    counts: Counter[str] = field(default_factory=Counter)
-    pids: dict[int, int] = field(default_factory=dict)
-
-    @property
-    def kills(self) -> int:
-        return self.counts["killed"]
-
-    async def listen(self) -> None:
-        assert self.process.stdout is not None
-        async for line in self.process.stdout:
-            match line.decode().split():
-                case ["count", what]:
-                    self.counts[what] += 1
-                case ["born", slot, pid]:
-                    self.pids[int(slot)] = int(pid)
-                    self.counts["born"] += 1
-                case ["died", _, how]:
-                    self.counts["killed" if int(how) == -signal.SIGKILL else "ended"] += 1
-                    if int(how) not in (0, -signal.SIGKILL):
-                        self.counts["broken"] += 1
-                case other:
-                    raise AssertionError(f"the nursery said {other}")
-
-    def kill_all(self) -> None:
-        """Nursery and workers at once, as the power button does."""
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.counts["killed"] += len(self.pids)
-
-    async def stop(self) -> None:
-        if self.process.returncode is None:
-            self.process.send_signal(signal.SIGTERM)
-            await self.process.wait()
 
 
 @dataclass
@@ -197,6 +159,17 @@ class House:
 
     async def until_counted(self, crew: Workers, what: str) -> None:
         await _until(lambda: bool(crew.counts[what]))
+
+    async def swept(self, within: float) -> None:
+        """Until everything of which a second copy may stand has been looked for once more; a quarter of an hour on."""
+        query = select(func.count()).select_from(DeliveryRow).where(DeliveryRow.sweep_at.is_not(None))
+        await self.sweep_is_due()
+        async with asyncio.timeout(within):
+            while True:
+                async with self.database.read_for_all() as tx:
+                    if not await tx.session.scalar(query):
+                        return
+                await asyncio.sleep(LOOK_SECONDS)
 
     async def sweep_is_due(self) -> None:
         """As if a quarter of an hour had passed."""

@@ -24,7 +24,7 @@ class Entry:
 
 class Ledger:
     def __init__(self, directory: Path) -> None:
-        self._directory = directory
+        self.directory = directory
         self._file = directory / "entries.jsonl"
         directory.mkdir(parents=True, exist_ok=True)
 
@@ -39,7 +39,7 @@ class Ledger:
     def add(self, entry: Entry) -> None:
         with self._file.open("a") as file:
             file.write(json.dumps(asdict(entry)) + "\n")
-        self._directory.joinpath(TABLE).write_text(self.table())
+        self.directory.joinpath(TABLE).write_text(self.table())
 
     def table(self) -> str:
         lines = ["| id | case | seed | result | figures |", "|---|---|---|---|---|"]

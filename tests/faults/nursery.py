@@ -52,8 +52,7 @@ class Nursery:
             return
         code = 1
         try:
-            # Nobody outlives the nursery, whatever becomes of it.
-            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+            _dies_with_its_parent()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             random.seed(f"{self._life.seed}/{slot}/{self._started}")
             asyncio.run(worker.live(self._life, self._reports, is_spared))
@@ -71,7 +70,13 @@ class Nursery:
         os.write(self._reports, f"{line}\n".encode())
 
 
+def _dies_with_its_parent() -> None:
+    """Nobody outlives the case, whatever becomes of it."""
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def main() -> None:
+    _dies_with_its_parent()
     reports = os.dup(1)
     os.dup2(2, 1)
     logs.configure("WARNING", sys.stderr)

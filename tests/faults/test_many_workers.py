@@ -19,6 +19,7 @@ async def test_a09_killed_at_random_among_bad_answers_nothing_is_lost_or_doubled
     workers = await home.start(EVERYWHERE.format(chance="0.06"), workers=3)
 
     await home.settled(within, redrives=True)
+    await home.swept(within)
     await home.end()
 
     found = await home.check()
