@@ -6,7 +6,7 @@ passed there already are not run again.
 
 import os
 import re
-from collections.abc import AsyncIterator, Generator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -20,7 +20,7 @@ SEED = 0
 DIRECTORY = os.environ.get("FAULTS", "")  # noqa: TID251  # of the test's own process
 LEDGER = Ledger(Path(DIRECTORY)) if DIRECTORY else None
 CASE = re.compile(r"test_(?P<id>[a-j]\d\d)_(?P<said>\w+)")
-FIGURES = pytest.StashKey[dict[str, int]]()
+FIGURES = pytest.StashKey[Mapping[str, int]]()
 SOUND = pytest.StashKey[bool]()
 
 
@@ -57,5 +57,6 @@ def pytest_runtest_makereport(
     report = yield
     item.stash[SOUND] = report.passed and item.stash.get(SOUND, True)
     if LEDGER and (case := CASE.match(item.name)) and report.when == "teardown":
-        LEDGER.add(Entry(case["id"].upper(), item.name, SEED, item.stash[SOUND], item.stash.get(FIGURES, {})))
+        figures: Mapping[str, int] = item.stash.get(FIGURES, {})
+        LEDGER.add(Entry(case["id"].upper(), item.name, SEED, item.stash[SOUND], figures))
     return report

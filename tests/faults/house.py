@@ -9,9 +9,10 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import func, select, update
 
 from bot.domain.ids import CardId, ChannelId, DeliveryId, TenantId
 from bot.domain.notices import CardPost, Notice
@@ -24,7 +25,7 @@ from sandbox.faults import Fault
 from sandbox.values import Channel
 from tests.faults import invariants
 from tests.faults.crew import Workers
-from tests.faults.life import Life, Time
+from tests.faults.life import Life, Time, hasten
 from tests.services.post_office import HERE, add_tenant
 
 ROOT = Path(__file__).parents[2]
@@ -32,14 +33,6 @@ OTHER = TenantId("T0OTHER")
 LOOK_SECONDS = 0.2
 LOOK_FOR_SECONDS = 60.0
 BATCH = 200
-# In the place of the server's own: it is found first, and runs as fast as everybody else's.
-CLOCK = """
-CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
-    $$ SELECT to_timestamp({since}) + (pg_catalog.clock_timestamp() - to_timestamp({since})) * {speed} $$;
-DO $$ BEGIN
-    EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database());
-END $$
-"""
 
 
 @dataclass
@@ -53,8 +46,6 @@ class House:
     crews: list[Workers] = field(default_factory=list)
     redriven: int = 0
     _tasks: list[asyncio.Task[None]] = field(default_factory=list)
-
-    # -- what there is to say --------------------------------------------------------------------
 
     def channels(self, how_many: int) -> list[str]:
         """Ada is in them, and the bot."""
@@ -79,9 +70,15 @@ class House:
             subject = f"thread:{parent}/{key}"
             await outbox.enqueue(tx, key, CardPost(CardId(key)), ChannelId(channel), subject, self.time.now())
 
-    # -- who says it -----------------------------------------------------------------------------
-
-    async def start(self, fault: str = "", workers: int = 1, hands: int = 1, deaths: int | None = None) -> Workers:
+    async def start(
+        self,
+        fault: str = "",
+        workers: int = 1,
+        hands: int = 1,
+        deaths: int | None = None,
+        *,
+        plans: bool = False,
+    ) -> Workers:
         life = Life(
             self.database_url,
             self.slack.api_url,
@@ -93,6 +90,8 @@ class House:
             self.seed + len(self.crews),
             self.time.since,
             self.time.speed,
+            self.time.start,
+            plans,
         )
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(
@@ -117,8 +116,6 @@ class House:
 
     def breaks(self, **fault: object) -> None:
         self.slack.faults.add(Fault(**fault))  # type: ignore[arg-type]
-
-    # -- how it goes -----------------------------------------------------------------------------
 
     async def waiting(self) -> int:
         async with self.database.read_for_all() as tx:
@@ -159,6 +156,17 @@ class House:
 
     async def until_counted(self, crew: Workers, what: str) -> None:
         await _until(lambda: bool(crew.counts[what]))
+
+    async def settled_at(self, how_many: int, within: float) -> None:
+        """Until so many have been decided, and nothing waits any more."""
+        query = select(func.count()).select_from(DeliveryRow)
+        async with asyncio.timeout(within):
+            while True:
+                async with self.database.read_for_all() as tx:
+                    decided = await tx.session.scalar(query) or 0
+                if decided >= how_many and not await self.waiting():
+                    return
+                await asyncio.sleep(LOOK_SECONDS)
 
     async def swept(self, within: float) -> None:
         """Until everything of which a second copy may stand has been looked for once more; a quarter of an hour on."""
@@ -204,13 +212,15 @@ class House:
 
 
 @asynccontextmanager
-async def house(database_url: str, directory: Path, speed: float = 20.0, seed: int = 0) -> AsyncIterator[House]:
+async def house(
+    database_url: str, directory: Path, speed: float = 20.0, seed: int = 0, start: datetime | None = None
+) -> AsyncIterator[House]:
     """``database_url``: of a PostgreSQL database with the schema, and for this case alone."""
     since = time.time()  # noqa: TID251  # the tests' own reader
-    at = Time(since, speed)
+    at = Time(since, speed, start.timestamp() if start else since)
     database = open_database(database_url)
     if speed != 1.0:
-        await _hasten(database, since, speed)
+        await hasten(database, since, speed)
     for tenant in (HERE, OTHER):
         await add_tenant(database, tenant, at.now())
     try:
@@ -233,10 +243,3 @@ async def _until(is_so: Callable[[], bool]) -> None:
 
 def _is_stopped(pid: int) -> bool:
     return " T " in Path(f"/proc/{pid}/stat").read_text()
-
-
-async def _hasten(database: Database, since: float, speed: float) -> None:
-    async with database.engine.begin() as connection:
-        for statement in CLOCK.format(since=since, speed=speed).split(";\nDO"):
-            await connection.execute(text(statement if "FUNCTION" in statement else f"DO{statement}"))
-    await database.engine.dispose()  # what is connected already goes by the clock of before

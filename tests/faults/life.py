@@ -5,7 +5,19 @@ import time
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 
+from sqlalchemy import text
+
 from bot.slack.calling import TIMEOUT_SECONDS
+from bot.store.database import Database
+
+# In the place of the server's own: it is found first, and runs as fast as everybody else's.
+CLOCK = """
+CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql VOLATILE AS
+    $$ SELECT to_timestamp({since}) + (pg_catalog.clock_timestamp() - to_timestamp({since})) * {speed} $$;
+DO $$ BEGIN
+    EXECUTE format('ALTER DATABASE %I SET search_path = public, pg_catalog', current_database());
+END $$
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +27,12 @@ class Time:
     Workers, the database and the stand-in all live in it, so that every span keeps its proportion to every other.
     """
 
-    since: float
-    speed: float = 1.0
+    since: float  # by the machine's clock
+    speed: float
+    start: float  # what time it was in this world then
 
     def unix(self) -> float:
-        return self.since + (time.time() - self.since) * self.speed  # noqa: TID251  # the tests' own reader
+        return self.start + (time.time() - self.since) * self.speed  # noqa: TID251  # the tests' own reader
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.unix(), UTC)
@@ -45,14 +58,23 @@ class Life:
     seed: int
     since: float
     speed: float
+    start: float
+    plans: bool  # decides what is due as well
 
     @property
     def time(self) -> Time:
-        return Time(self.since, self.speed)
+        return Time(self.since, self.speed, self.start)
 
     def written(self) -> str:
         return json.dumps(asdict(self))
 
 
-def read(text: str) -> Life:
-    return Life(**json.loads(text))
+def read(written: str) -> Life:
+    return Life(**json.loads(written))
+
+
+async def hasten(database: Database, since: float, speed: float) -> None:
+    async with database.engine.begin() as connection:
+        for statement in CLOCK.format(since=since, speed=speed).split(";\nDO"):
+            await connection.execute(text(statement if "FUNCTION" in statement else f"DO{statement}"))
+    await database.engine.dispose()  # what is connected already goes by the clock of before

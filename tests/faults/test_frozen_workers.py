@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.faults.house import House, Workers
+from tests.faults.crew import Workers
+from tests.faults.house import House
 
 pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.timeout(300)]
 

@@ -4,12 +4,15 @@ import asyncio
 import os
 import random
 import signal
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from bot import failpoints
 from bot.domain.delivery import Envelope, Letter, Message, Post
 from bot.domain.ids import MessageTs, TenantId
 from bot.domain.notices import Notice
+from bot.services import reminding
 from bot.services.delivering import Delivering, Means
 from bot.slack.gateway import Gateway
 from bot.store.away import STORE_AWAY
@@ -80,17 +83,21 @@ async def live(life: Life, reports: int, is_spared: bool) -> None:
     await gateway.start()
     means = Means(database, gateway, Clerk(), Reports(reports), life.time.now, life.time.steady, random.random)
     delivering = Delivering(means, life.hands)
-    await _work(delivering, life, stop)
+    await _work(delivering, life, stop, partial(reminding.tick, database, gateway) if life.plans else None)
     await delivering.stop(within=life.time.call_seconds)
     await gateway.close()
     await database.close()
 
 
-async def _work(delivering: Delivering, life: Life, stop: asyncio.Event) -> None:
+async def _work(
+    delivering: Delivering, life: Life, stop: asyncio.Event, plan: Callable[[datetime], Awaitable[int]] | None
+) -> None:
     sweep_at = life.time.now()
     while not stop.is_set():
         taken = 0
         try:
+            if plan is not None:
+                await plan(life.time.now())
             taken = await delivering.drain(life.time.now())
             await delivering.idle()
             if life.time.now() >= sweep_at:
