@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+import time
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ class Workers:
     process: asyncio.subprocess.Process
     counts: Counter[str] = field(default_factory=Counter)
     pids: dict[int, int] = field(default_factory=dict)
+    last_death: float = 0.0  # by the machine's clock
 
     @property
     def kills(self) -> int:
@@ -29,6 +31,7 @@ class Workers:
                     self.pids[int(slot)] = int(pid)
                     self.counts["born"] += 1
                 case ["died", _, how]:
+                    self.last_death = time.time()  # noqa: TID251  # the tests' own reader
                     self.counts["killed" if int(how) == -signal.SIGKILL else "ended"] += 1
                     if int(how) not in (0, -signal.SIGKILL):
                         self.counts["broken"] += 1

@@ -139,11 +139,12 @@ class House:
                     return time.monotonic() - began
                 await asyncio.sleep(LOOK_SECONDS)
 
-    async def seconds_to_settle(self) -> list[float]:
-        """From the decision to the end, for each delivery, in the time that they live in."""
+    async def settled_after(self, moment: float) -> float:
+        """How many of their seconds after that moment of the machine's the last delivery ended."""
         async with self.database.read_for_all() as tx:
-            rows = await tx.session.execute(select(DeliveryRow.created_at, DeliveryRow.settled_at))
-            return [(settled - created).total_seconds() for created, settled in rows if settled]
+            last: datetime | None = await tx.session.scalar(select(func.max(DeliveryRow.settled_at)))
+        assert last is not None
+        return last.timestamp() - self.time.unix_at(moment)
 
     async def until_stopped(self, crew: Workers) -> None:
         await _until(lambda: bool(crew.pids) and _is_stopped(crew.pids[0]))

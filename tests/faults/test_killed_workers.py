@@ -63,7 +63,7 @@ async def test_a05_killed_after_the_claim_it_is_sent_within_the_lease_and_a_minu
     await sound(home, many)
     assert workers.kills == many
     assert len(posted(home)) == many
-    assert max(await home.seconds_to_settle()) <= (60 + 90) * (1 + home.redriven)
+    assert await home.settled_after(workers.last_death) <= (60 + 90) * (1 + home.redriven)
 
 
 async def test_a08_killed_after_it_is_written_down_nothing_is_sent_again(home: House, long: bool) -> None:
