@@ -135,7 +135,8 @@ class House:
         began = time.monotonic()
         async with asyncio.timeout(within):
             while True:
-                if not await self.waiting() and not (redrives and await self.redrive()):
+                again = await self.redrive() if redrives else 0
+                if not again and not await self.waiting():
                     return time.monotonic() - began
                 await asyncio.sleep(LOOK_SECONDS)
 
