@@ -2,13 +2,14 @@
 
 PYTHON ?= python3
 WORKERS ?= 2
+FAULTS ?= .faults
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test quarter format docs lock clean
+.PHONY: help demo test quarter faults format docs lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +26,10 @@ test: $(VENV)/.development ## Check style, types and import contracts, then run 
 
 quarter: $(VENV)/.development ## Live the simulated quarter with real processes on PostgreSQL
 	$(BIN)/pytest -m long tests/quarter
+
+faults: $(VENV)/.development ## Run the long forms of the fault cases (FAULTS=directory: goes on where it was; hours)
+	FAULTS=$(FAULTS) $(BIN)/pytest tests/faults -p no:cacheprovider
+	$(BIN)/python -m tests.faults.headline $(FAULTS)
 
 format: $(VENV)/.development ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 import click
 
-from bot import app, logs
+from bot import app, failpoints, logs
 from bot.app import WillNotStart
 from bot.catalogue import loading
 from bot.services import doctoring
@@ -40,6 +40,7 @@ def worker() -> None:
 @main.command(help="Brings the database up to date.")
 def migrate() -> None:
     settings = _settings(Part.STORE)
+    failpoints.arm(settings.fault)
     try:
         asyncio.run(_migrate(settings.database_url))
     except migrating.TooNew as newer:

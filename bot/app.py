@@ -13,7 +13,7 @@ from functools import partial
 
 import structlog
 
-from bot import clock
+from bot import clock, failpoints
 from bot.catalogue import loading
 from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
@@ -80,6 +80,7 @@ class Bot:
 
 async def serve(settings: Settings, part: Part) -> None:
     """Runs a part of the bot until it is told to stop. Raises WillNotStart."""
+    failpoints.arm(settings.fault)
     stop = _stopping()
     async with AsyncExitStack() as house:
         bot = await _build(house, settings, part)

@@ -11,7 +11,9 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
+from bot import failpoints
 from bot.domain.ids import ChannelId
+from bot.failpoints import Fault
 from bot.slack.secrets import bad_keys
 
 SLACK_API = "https://slack.com/api/"
@@ -78,6 +80,10 @@ def _keys(value: object) -> tuple[str, ...]:
     return keys
 
 
+def _faults(value: object) -> tuple[Fault, ...]:
+    return failpoints.parse(str(value))
+
+
 def _database_url(address: str) -> str:
     try:
         url = make_url(address)
@@ -124,6 +130,7 @@ class Settings(BaseModel):
     health_port: Annotated[int | None, BeforeValidator(_port)] = None
     announce_channel: ChannelId | None = None
     log_level: Literal["INFO", "WARNING", "ERROR"] = "INFO"  # at DEBUG the libraries print tokens and messages
+    fault: Annotated[tuple[Fault, ...], BeforeValidator(_faults)] = ()
 
     @property
     def socket_mode(self) -> bool:
@@ -139,7 +146,7 @@ class Settings(BaseModel):
 
 
 KNOWN = tuple(name.upper() for name in Settings.model_fields)
-_STORE_NEEDS = ("DATABASE_URL", "LOG_LEVEL")
+_STORE_NEEDS = ("DATABASE_URL", "LOG_LEVEL", "FAULT")
 
 
 def read(environ: Mapping[str, str], part: Part) -> Settings:

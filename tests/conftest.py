@@ -42,7 +42,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite database with the schema and nothing in it, to be copied."""
     path = tmp_path_factory.mktemp("migrated") / "finops.db"
-    _migrated(_sqlite(path))
+    migrated(_sqlite(path))
     return path
 
 
@@ -54,7 +54,7 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield _sqlite(tmp_path / "finops.db")
         return
     cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
-    with cluster.emptied_database(cluster.template("migrated", _migrated)) as url:
+    with cluster.emptied_database(cluster.template("migrated", migrated)) as url:
         yield url
 
 
@@ -69,7 +69,7 @@ def _sqlite(path: Path) -> str:
     return f"sqlite+aiosqlite:///{path}"
 
 
-def _migrated(url: str) -> None:
+def migrated(url: str) -> None:
     async def migrate() -> None:
         db = open_database(url)
         await migrating.migrate(db)

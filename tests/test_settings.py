@@ -35,7 +35,9 @@ def problems(environ: dict[str, str], part: Part = Part.RUN) -> tuple[str, ...]:
         pytest.param({}, Part.STORE, id="migrating needs only a database"),
         pytest.param({"PORT": "nonsense"}, Part.STORE, id="migrating does not look at doors"),
         pytest.param({**SINGLE, "PATH": "/bin", "SLACK_TEAM": "x"}, Part.RUN, id="other programs' variables"),
-        pytest.param({**SINGLE, "FAULT": "a=kill", "APP_ENV": "test"}, Part.RUN, id="failpoints in a test"),
+        pytest.param(
+            {**SINGLE, "FAULT": "outbox.after_post=kill@3", "APP_ENV": "test"}, Part.RUN, id="failpoints in a test"
+        ),
     ],
 )
 def test_enough_is_given(environ: dict[str, str], part: Part) -> None:
@@ -93,6 +95,14 @@ def test_b06_no_boot_over_http_without_a_full_signing_secret(secret: str) -> Non
             id="G10: misspelt",
         ),
         pytest.param({"FAULT": "outbox.after_post=kill"}, "FAULT is for tests only", id="G10: failpoints"),
+        pytest.param(
+            {"FAULT": "outbox.after_post=kill", "APP_ENV": "production"}, "FAULT is for tests only", id="G10: elsewhere"
+        ),
+        pytest.param(
+            {"FAULT": "outbox.after_past=kill", "APP_ENV": "test"},
+            "FAULT has something that is no failpoint",
+            id="G10: no such failpoint",
+        ),
     ],
 )
 def test_g10_what_is_wrong_is_named(changed: dict[str, str], line: str) -> None:

@@ -9,6 +9,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot.domain.dialogue import Fix
 from bot.domain.ids import AssessmentId
+from bot.failpoints import point
 from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
@@ -33,6 +34,8 @@ async def submit_step(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
         turned = await assessing.submit(
             tx, deps.models, form.bookmark, form.submitted, (form.claimed_level, form.persona), who.user, now
         )
+        await point("submit.before_commit")
+    await point("submit.after_commit_before_ack")
     await answer(deps, ack, who, turned)
 
 
@@ -98,6 +101,8 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     await meeting.introduce(deps.db, deps.gateway, who.tenant, owners, now)
     async with homes.changing(deps, who) as tx:
         finished = await closing.finish(tx, deps.models, deps.announce_to, form.bookmark, form.wishes, who.user, now)
+        await point("submit.before_commit")
+    await point("submit.after_commit_before_ack")
     match finished:
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
             waits = closed_team.suspended is not None

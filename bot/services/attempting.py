@@ -23,6 +23,7 @@ from bot.domain.delivery import (
     Undeliverable,
 )
 from bot.domain.notices import Notice
+from bot.failpoints import point
 from bot.services import picturing, settling, sharing
 from bot.services.correspondence import Means
 from bot.services.settling import FencedOut, settle
@@ -47,6 +48,7 @@ async def attempt(means: Means, claim: Claim, notice: Notice, ends_at: float) ->
     """``ends_at``: when the lease runs out, on our steady clock."""
     try:
         await sharing.look(means, claim.envelope)
+        await point("outbox.before_posting_mark")
         letter = await _mark(means, claim, notice)
         if letter is None:
             return
@@ -109,8 +111,10 @@ async def _illustrated(means: Means, claim: Claim, letter: Post | Edit, ends_at:
 
 
 async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Place:
+    await point("outbox.before_post")
     if ends_at - means.monotonic() < LEAST_LEASE_SECONDS:
         raise LeaseEnding
+    await point("outbox.after_check")
     envelope = claim.envelope
     match letter:
         case Post(message=message, thread=thread):
@@ -145,6 +149,7 @@ async def _lesser(
 
 
 async def _arrived(means: Means, claim: Claim, notice: Notice, letter: Post | Edit, place: Place) -> None:
+    await point("outbox.after_post")
     is_doubtful = isinstance(letter, Post) and claim.envelope.attempts > 1
     sweep_at = means.clock() + SWEEP_AFTER if is_doubtful else None
     try:
@@ -153,6 +158,7 @@ async def _arrived(means: Means, claim: Claim, notice: Notice, letter: Post | Ed
         if isinstance(letter, Post):
             await _arrived_late(means, claim, notice, place)
         raise
+    await point("outbox.after_delivered")
 
 
 async def _arrived_late(means: Means, claim: Claim, notice: Notice, place: Place) -> None:

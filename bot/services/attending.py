@@ -13,6 +13,7 @@ from bot.domain.notices import BundlePost, ReminderPost
 from bot.domain.reminders import URGENCY
 from bot.domain.sparing import Earful
 from bot.domain.touches import Move, Outcome, Reason, Rung, Skip
+from bot.failpoints import point
 from bot.services import calendars
 from bot.services.tracks import TRACKS
 from bot.store import actions, outbox, people, told, touches
@@ -112,6 +113,7 @@ async def _tell(
         tomorrow = calendar.slot(calendar.next_working(today), user)
         await _put_off(tx, wanted, Move(tomorrow, Reason.TOLD_TODAY), now)
         return 0
+    await point("due.after_insert")
     for one in wanted:
         await touches.settle(tx, one.planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     for one in wanted:

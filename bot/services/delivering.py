@@ -12,6 +12,7 @@ import structlog
 from bot.domain import backoff
 from bot.domain.delivery import Broken, DeliveryState, Ended
 from bot.domain.notices import Notice, decode
+from bot.failpoints import point
 from bot.services import holding, settling, sweeping
 from bot.services.attempting import attempt
 from bot.services.correspondence import Correspondent as Correspondent
@@ -90,6 +91,7 @@ class Delivering:
             await _give_up(self._means, claim)
 
     async def _handle(self, claim: Claim, ends_at: float) -> None:
+        await point("outbox.after_claim")
         if claim.is_crashed:
             self._means.tally.claim_expired()
         notice: Notice = decode(claim.envelope.kind, claim.fields)

@@ -16,6 +16,7 @@ from bot.domain.delivery import (
     TenantGone,
 )
 from bot.domain.notices import Notice, ReminderPost
+from bot.failpoints import point
 from bot.services.correspondence import Means
 from bot.services.settling import settle, stop_tenant
 from bot.slack.answers import Absent, Found, Unreadable
@@ -44,6 +45,7 @@ async def reconcile(means: Means, claim: Claim, notice: Notice) -> None:
     except NotNow as busy:
         await settle(means, claim, notice, _unseen_yet(claim, notice, busy, means.clock(), means.jitter()))
         return
+    await point("reconcile.mid")
     match seen:
         case Found(copies=copies):
             is_doubtful = len(copies) > 1 or _posts(claim) > 1

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, NullPool, event, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from bot.failpoints import point
 from bot.store.database import Database
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
@@ -80,6 +81,7 @@ async def _migrate_alone(url: URL) -> None:
             await _wait_for_turn(connection)
             async with connection.begin():
                 await connection.run_sync(_upgrade)
+                await point("migrate.mid")
     finally:
         await engine.dispose()  # and with the connection goes the lock, even when this process is killed
 
