@@ -98,7 +98,7 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
     patience = WEB_PATIENCE_SECONDS if part is Part.WEB else WORKER_PATIENCE_SECONDS
     db = open_database(settings.database_url, patience)
     house.push_async_callback(db.close)
-    await _ready_to_use(db, migrates=part is Part.RUN)
+    await ready_to_use(db, migrates=part is Part.RUN)
     if part in (Part.RUN, Part.WORKER):
         try:
             house.enter_context(the_only_worker(db))
@@ -126,7 +126,7 @@ def _workspaces(settings: Settings, db: Database) -> OneWorkspace | ManyWorkspac
     return OneWorkspace(db, settings.slack_bot_token or "", utc_now)
 
 
-async def _ready_to_use(db: Database, *, migrates: bool) -> None:
+async def ready_to_use(db: Database, *, migrates: bool) -> None:
     try:
         if migrates:
             await migrating.migrate(db)

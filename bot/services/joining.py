@@ -3,13 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.audited import Audited
 from bot.domain.bounds import Field
 from bot.domain.ids import TeamId, UndoId, UserId
 from bot.domain.teams import Team
 from bot.services import replanning, rights, undoing
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.undoing import Kind
-from bot.store import leads, members
+from bot.store import audits, leads, members
 from bot.store.database import Transaction
 
 NOT_A_MEMBER = "Please choose a full member of this workspace: guests, bots and people who left cannot be chosen."
@@ -28,6 +29,7 @@ async def lead(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, no
         return refused
     after = replace(team, lead=user)
     await leads.give(tx, team_id, user)
+    await audits.note(tx, actor, Audited.LEAD_CHANGED, team_id, now)
     undo = await undoing.remember(tx, actor, Kind.LEAD, team_id, {"lead": team.lead}, {"lead": user}, now)
     await replanning.of_team(tx, after, now)
     return Chosen(team, after, undo)
