@@ -9,7 +9,7 @@ import click
 from bot import app, logs
 from bot.app import WillNotStart
 from bot.catalogue import loading
-from bot.operating import deliveries
+from bot.operating import backing_up, deliveries, personal_data
 from bot.operating.terminal import refuse
 from bot.operating.terminal import settings as settings_of
 from bot.services import doctoring
@@ -76,7 +76,8 @@ def check(file: Path) -> None:
     click.echo(f"{file} is sound.")
 
 
-main.add_command(deliveries.deliveries)
+for command in (deliveries.deliveries, backing_up.backup, personal_data.export, personal_data.erase):
+    main.add_command(command)
 
 
 def _serve(part: Part) -> None:

@@ -21,7 +21,7 @@ from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
-from bot.services import health, readiness, reminding
+from bot.services import health, readiness, reminding, retaining
 from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
@@ -163,10 +163,14 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
     async def sweep() -> None:
         await delivering.sweep(utc_now())
 
+    async def retain() -> None:
+        await retaining.tick(bot.db, utc_now())
+
     ticks: Mapping[str, tuple[float, clock.Tick]] = {
         "plan": (clock.PLAN_SECONDS, partial(_steadily, bot.plan)),
         "drain": (clock.DRAIN_SECONDS, partial(_steadily, drain)),
         "sweep": (clock.SWEEP_SECONDS, partial(_steadily, sweep)),
+        "retain": (clock.RETAIN_SECONDS, partial(_steadily, retain)),
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)

@@ -27,7 +27,7 @@ def deliveries() -> None:
 
 
 @deliveries.command("list", help="The latest first. Without --state: dead, ambiguous and expired ones.")
-@click.option("--state", type=click.Choice([*DeliveryState, ANY]))
+@click.option("--state", type=click.Choice([*(state.value for state in DeliveryState), ANY]))
 @click.option("--limit", type=click.IntRange(1, MOST), default=50, show_default=True)
 def list_(state: str | None, limit: int) -> None:
     states = {None: GIVEN_UP, ANY: tuple(DeliveryState)}.get(state) or (DeliveryState(state or ""),)
