@@ -2,9 +2,12 @@
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from bot.domain.audited import OPERATOR
-from bot.domain.ids import TenantId, UserId
+from bot.domain.ids import TenantId, UserId, is_erased
 from bot.services import erasing, reminding
+from bot.store.schema import ActionRow
 from sandbox.person import Person
 from tests.flows.assessment import agreed, posts, replies
 from tests.flows.looking import words
@@ -23,8 +26,8 @@ def said(world: World, since: float) -> list[str]:
 
 async def test_g08_erased_while_a_reminder_is_on_its_way_nobody_hears_of_them_again(world: World, ada: Person) -> None:
     card = await agreed(world, march(17), "U_BEN")
-    await world.until(at(march(17), "09:29"))
-    world.clock.advance(timedelta(minutes=90).total_seconds())
+    await world.until(at(march(17), "14:00"))
+    world.clock.advance(timedelta(hours=1).total_seconds())  # Ben is in New York, where his day begins
     assert await reminding.tick(world.db, world.gateway, world.now()) == 1, "it is in the outbox"
     before, count = world.clock.now(), len(replies(world, card))
 
@@ -34,5 +37,8 @@ async def test_g08_erased_while_a_reminder_is_on_its_way_nobody_hears_of_them_ag
     assert [text for text in said(world, before) if "U_BEN" in text] == []
     assert len(replies(world, card)) == count
     assert world.slack.dm("U_BEN") == [] or float(world.slack.dm("U_BEN")[-1].ts) <= before
+    async with world.db.read(HERE) as tx:
+        (action,) = await tx.session.scalars(select(ActionRow))
+    assert (action.owner, is_erased(action.former_owner or "")) == (None, True), "its lead is asked for another one"
     assert "U_BEN" not in words(await answer(world, ada, "actions"))
     assert any("Label the disks" in kept.text for kept in posts(world)), "the action point is still the team's"
