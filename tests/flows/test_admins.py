@@ -12,10 +12,10 @@ from bot.store import actions, people, teams
 from bot.store.schema import TouchRow, TouchState
 from sandbox import Fault, Trouble
 from sandbox.person import Person
-from tests.flows.assessment import RUN, agreed, assessed, own, posts
+from tests.flows.assessment import RUN, agreed, assessed, own, posts, replies
 from tests.flows.looking import buttons, words
 from tests.flows.saying import answer, tenant_of
-from tests.flows.times import march
+from tests.flows.times import at, march
 from tests.flows.world import World
 
 ONLY_ADMINS = "Only admins of this workspace's use of the bot can do that."
@@ -158,3 +158,20 @@ async def _told(world: World) -> set[tuple[str, date, str | None, Rung]]:
 def _placed(named: tuple[str, str], day: date) -> tuple[str, date, str]:
     team, label = named
     return team, day, label
+
+
+async def test_a_reminder_that_was_refused_says_what_it_was_to_say_when_it_goes_once_more(
+    world: World, ada: Person
+) -> None:
+    card = await agreed(world, march(17))
+    await world.until(at(march(10), "09:00"))
+    world.slack.faults.add(LOST)
+    await world.until(at(march(10), "12:00"), timedelta(hours=1))
+    world.slack.faults.lift()
+    assert replies(world, card) == []
+    short = words(await answer(world, ada, "admin failures")).split("`")[1]
+
+    await answer(world, ada, f"admin retry {short}")
+
+    (reminder,) = replies(world, card)
+    assert "Which day will you do it?" in reminder.text
