@@ -12,7 +12,7 @@ from bot.store import actions, people, teams
 from bot.store.schema import TouchRow, TouchState
 from sandbox import Fault, Trouble
 from sandbox.person import Person
-from tests.flows.assessment import RUN, agreed, assessed, own, posts, replies
+from tests.flows.assessment import RUN, agreed, assessed, own, posts
 from tests.flows.looking import buttons, words
 from tests.flows.saying import answer, tenant_of
 from tests.flows.times import at, march
@@ -163,15 +163,17 @@ def _placed(named: tuple[str, str], day: date) -> tuple[str, date, str]:
 async def test_a_reminder_that_was_refused_says_what_it_was_to_say_when_it_goes_once_more(
     world: World, ada: Person
 ) -> None:
-    card = await agreed(world, march(17))
+    both = own(1, "Label the disks", due=march(17)) | own(2, "Ask for the invoice", due=march(17))
+    await assessed(world, 3, RUN, plan=both)
     await world.until(at(march(10), "09:00"))
     world.slack.faults.add(LOST)
     await world.until(at(march(10), "12:00"), timedelta(hours=1))
     world.slack.faults.lift()
-    assert replies(world, card) == []
+    assert world.slack.dm("U_ADA") == []
     short = words(await answer(world, ada, "admin failures")).split("`")[1]
 
     await answer(world, ada, f"admin retry {short}")
 
-    (reminder,) = replies(world, card)
-    assert "Which day will you do it?" in reminder.text
+    (reminder,) = world.slack.dm("U_ADA")
+    assert "Label the disks" in words(reminder)
+    assert "Ask for the invoice" in words(reminder)
