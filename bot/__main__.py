@@ -3,15 +3,17 @@
 import asyncio
 import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from bot import app, failpoints, logs
 from bot.app import WillNotStart
 from bot.catalogue import loading
+from bot.operating import backing_up, deliveries, personal_data
+from bot.operating.terminal import refuse
+from bot.operating.terminal import settings as settings_of
 from bot.services import doctoring
-from bot.settings import Misconfigured, Part, Settings, from_environment
+from bot.settings import Part
 from bot.store import migrating
 from bot.store.away import STORE_AWAY
 from bot.store.database import open_database
@@ -39,20 +41,20 @@ def worker() -> None:
 
 @main.command(help="Brings the database up to date.")
 def migrate() -> None:
-    settings = _settings(Part.STORE)
+    settings = settings_of(Part.STORE)
     failpoints.arm(settings.fault)
     try:
         asyncio.run(_migrate(settings.database_url))
     except migrating.TooNew as newer:
-        _refuse(str(newer))
+        refuse(str(newer))
     except STORE_AWAY as away:
-        _refuse(f"DATABASE_URL: the database cannot be reached ({type(away).__name__})")
+        refuse(f"DATABASE_URL: the database cannot be reached ({type(away).__name__})")
     click.echo("The database is up to date.")
 
 
 @main.command(help="Looks at settings, database and Slack, and says what is wrong.")
 def doctor() -> None:
-    settings = _settings(Part.RUN)
+    settings = settings_of(Part.RUN)
     found = asyncio.run(doctoring.examine(settings.database_url, settings.slack_api_url, settings.slack_bot_token))
     for check in found:
         click.echo(f"{'ok     ' if check.problem is None else 'PROBLEM'}  {check.name}: {check.problem or check.fact}")
@@ -76,13 +78,17 @@ def check(file: Path) -> None:
     click.echo(f"{file} is sound.")
 
 
+for command in (deliveries.deliveries, backing_up.backup, personal_data.export, personal_data.erase):
+    main.add_command(command)
+
+
 def _serve(part: Part) -> None:
-    settings = _settings(part)
+    settings = settings_of(part)
     logs.configure(settings.log_level)
     try:
         asyncio.run(app.serve(settings, part))
     except WillNotStart as reason:
-        _refuse(str(reason))
+        refuse(str(reason))
 
 
 async def _migrate(url: str) -> None:
@@ -91,19 +97,6 @@ async def _migrate(url: str) -> None:
         await migrating.migrate(db)
     finally:
         await db.close()
-
-
-def _settings(part: Part) -> Settings:
-    try:
-        return from_environment(part)
-    except Misconfigured as wrong:
-        _refuse(*wrong.problems)
-
-
-def _refuse(*lines: str) -> NoReturn:
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(2)
 
 
 if __name__ == "__main__":

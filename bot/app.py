@@ -19,7 +19,7 @@ from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
-from bot.services import health, readiness, reminding
+from bot.services import health, readiness, reminding, retaining
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.services.telling import Telling
@@ -99,7 +99,7 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
     patience = WEB_PATIENCE_SECONDS if part is Part.WEB else WORKER_PATIENCE_SECONDS
     db = open_database(settings.database_url, patience)
     house.push_async_callback(db.close)
-    await _ready_to_use(db, migrates=part is Part.RUN)
+    await ready_to_use(db, migrates=part is Part.RUN)
     if part in (Part.RUN, Part.WORKER):
         try:
             house.enter_context(the_only_worker(db))
@@ -127,7 +127,7 @@ def _workspaces(settings: Settings, db: Database) -> OneWorkspace | ManyWorkspac
     return OneWorkspace(db, settings.slack_bot_token or "", utc_now)
 
 
-async def _ready_to_use(db: Database, *, migrates: bool) -> None:
+async def ready_to_use(db: Database, *, migrates: bool) -> None:
     try:
         if migrates:
             await migrating.migrate(db)
@@ -165,10 +165,14 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
     async def sweep() -> None:
         await delivering.sweep(utc_now())
 
+    async def retain() -> None:
+        await retaining.tick(bot.db, utc_now())
+
     ticks: Mapping[str, tuple[float, clock.Tick]] = {
         "plan": (clock.PLAN_SECONDS, partial(_steadily, bot.plan)),
         "drain": (clock.DRAIN_SECONDS, partial(_steadily, drain)),
         "sweep": (clock.SWEEP_SECONDS, partial(_steadily, sweep)),
+        "retain": (clock.RETAIN_SECONDS, partial(_steadily, retain)),
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)

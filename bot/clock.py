@@ -13,6 +13,7 @@ Tick = Callable[[], Awaitable[object]]
 PLAN_SECONDS = 15
 DRAIN_SECONDS = 1
 SWEEP_SECONDS = 60
+RETAIN_SECONDS = 3600
 
 
 def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOScheduler:

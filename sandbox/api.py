@@ -58,7 +58,15 @@ class Api:
             Called(workspace.clock.now(), request.method, request.args, request.token, outcome, performed, answer)
         )
         workspace.changes.happened()
-        return await _given(fault, _plain(answer))
+        plain = _plain(answer)
+        return await _given(fault, replace(plain, headers=plain.headers | self._rights(request.token)))
+
+    def _rights(self, token: str) -> dict[str, str]:
+        """What the token may: Slack says so with every answer."""
+        known = self._platform.workspace.tokens.get(token)
+        if known is None or known.revoked or known.scopes is None:
+            return {}
+        return {"X-OAuth-Scopes": ",".join(sorted(known.scopes))}
 
     async def upload(self, file_id: str, content: bytes) -> Answer:
         """Bytes at an address that was given out; faults know it as a method of the name ``upload``."""

@@ -43,6 +43,10 @@ class DeliveryState(StrEnum):
     AMBIGUOUS = "ambiguous"
 
 
+# Why we gave one up ourselves: unlike one that Slack refused, it may be visible all the same.
+POISON, SPENT, BROKEN = "poison", "attempts spent", "broken"
+
+
 @dataclass(frozen=True, slots=True)
 class Post:
     """A new message, in the thread of ``thread`` when given."""

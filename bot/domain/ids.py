@@ -14,6 +14,13 @@ def is_person(channel: str) -> bool:
     return channel.startswith(("U", "W"))
 
 
+ERASED = "U0ERASED"  # how the names begin that stand for people who were erased; Slack's ids are no words
+
+
+def is_erased(user: str) -> bool:
+    return user.startswith(ERASED)
+
+
 TeamId = NewType("TeamId", str)
 AssessmentId = NewType("AssessmentId", str)
 ActionId = NewType("ActionId", str)

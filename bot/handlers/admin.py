@@ -10,7 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot import logs
 from bot.domain.admin_commands import AdminFailures, AdminHealth, AdminPreview, AdminRetry
 from bot.domain.delivery import DeliveryState, Message
-from bot.domain.ids import DeliveryId
+from bot.domain.ids import DeliveryId, UserId
 from bot.domain.naming import InChannel
 from bot.domain.teams import Team
 from bot.handlers import request
@@ -21,7 +21,7 @@ from bot.handlers.request import Asker
 from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
 from bot.services import health as health_service
-from bot.services import previewing, rights, visibility
+from bot.services import previewing, redriving, rights, visibility
 from bot.slack.gate import Payload
 from bot.store import failures as failure_store
 from bot.store.database import Transaction
@@ -88,18 +88,19 @@ async def _retried(deps: Deps, who: Asker, delivery: DeliveryId) -> Message:
     async with deps.db.begin(who.tenant) as tx:
         if not await rights.is_admin(tx, who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
-        told = await _try_again(deps, tx, await failure_store.beginning_with(tx, delivery, at_most=2))
+        told = await _try_again(deps, tx, who.user, await failure_store.beginning_with(tx, delivery, at_most=2))
     deps.wake()
     log.info("delivery tried again", person=logs.disguised(who.tenant, who.user), delivery=delivery)
     return told
 
 
-async def _try_again(deps: Deps, tx: Transaction, found: Sequence[Failure]) -> Message:
+async def _try_again(deps: Deps, tx: Transaction, by: UserId, found: Sequence[Failure]) -> Message:
     match found:
         case []:
             return failure_view.no_such()
         case [failure]:
-            went = await failure_store.try_again(tx, failure.id, deps.now())
+            can_retry = _failed(failure).can_retry
+            went = can_retry and await redriving.requeue(tx, failure.id, failure.key, by, deps.now())
             return failure_view.again(_failed(failure)) if went else failure_view.not_again(_failed(failure))
         case _:
             return failure_view.several()

@@ -11,7 +11,7 @@ from bot.handlers.request import Asker
 from bot.services import acting, introducing, reminding
 from bot.slack.answers import PersonFacts
 from bot.slack.gate import Payload
-from bot.store import actions, tenants
+from bot.store import actions, stopping
 
 Event = dict[str, Any]
 
@@ -72,7 +72,7 @@ async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) ->
 async def removed(deps: Deps, body: Payload, context: AsyncBoltContext) -> None:
     """The bot was uninstalled: nothing is sent any more; what is stored stays until it is installed again."""
     async with deps.db.begin_for_all() as tx:
-        await tenants.stop(tx, context["tenant"], deps.now())
+        await stopping.stop(tx, context["tenant"], deps.now())
 
 
 async def tokens_revoked(deps: Deps, event: Event, body: Payload, context: AsyncBoltContext) -> None:

@@ -9,6 +9,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bot import logs
+from bot.domain.audited import Audited
 from bot.domain.commands import Export, ExportFormat
 from bot.domain.delivery import Message, NotNow, Uncertain, Undeliverable
 from bot.domain.exported import ExportedFile
@@ -24,7 +25,7 @@ from bot.handlers.whispering import whisper
 from bot.services import exporting, rights, visibility
 from bot.services.exporting import Collected
 from bot.slack.gate import Payload
-from bot.store import teams
+from bot.store import audits, teams
 from bot.store.database import Transaction
 from bot.views import exporting as export_view
 from bot.views import saved
@@ -38,11 +39,12 @@ async def export(deps: Deps, asked: Asked, command: Export) -> Message | None:
     async with deps.db.read(asked.who.tenant) as tx:
         if command.format is ExportFormat.ICS and command.team is None:
             collected = await exporting.due_of_person(tx, asked.who.user, deps.now())
-            return _sent(deps, asked.who, where, command.format, collected)
-        chosen = await _chosen(deps, tx, asked, command)
-        if isinstance(chosen, Message):
-            return chosen
-        return _sent(deps, asked.who, where, command.format, await _collected(deps, tx, command, chosen))
+        else:
+            chosen = await _chosen(deps, tx, asked, command)
+            if isinstance(chosen, Message):
+                return chosen
+            collected = await _collected(deps, tx, command, chosen)
+    return await _sent(deps, asked.who, where, command.format, collected)
 
 
 PERFORMS: Mapping[type[Any], Perform] = {Export: export}
@@ -58,10 +60,10 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     async with deps.db.read(who.tenant) as tx:
         team = await teams.found(tx, TeamId(wanted.team))
         if team is None or not await exporting.may_take(tx, team, who.user, deps.now()):
-            told = export_view.members_only()
+            collected = None
         else:
             collected = await _collected(deps, tx, Export(wanted.format), [team])
-            told = _sent(deps, who, where, wanted.format, collected)
+    told = await _sent(deps, who, where, wanted.format, collected) if collected else export_view.members_only()
     whisper(deps, who, where, told)
 
 
@@ -86,11 +88,13 @@ async def _collected(deps: Deps, tx: Transaction, command: Export, chosen: Seque
     return await exporting.of_teams(tx, deps.models, chosen, command.since, deps.now())
 
 
-def _sent(deps: Deps, who: Asker, where: Spot | None, form: ExportFormat, collected: Collected) -> Message:
+async def _sent(deps: Deps, who: Asker, where: Spot | None, form: ExportFormat, collected: Collected) -> Message:
     exported = collected.exported
     if not exported.actions and not exported.assessments:
         return export_view.nothing()
     made = exporting.files(collected, form, who.tenant)
+    async with deps.db.begin(who.tenant) as tx:
+        await audits.note(tx, who.user, Audited.EXPORTED, collected.subject, deps.now())
     log.info(
         "exported",
         person=logs.disguised(who.tenant, who.user),

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from bot.catalogue.loading import Models
 from bot.domain.assessment import Assessment, AssessmentState
+from bot.domain.audited import Audited
 from bot.domain.ids import AssessmentId, ChannelId, UserId
 from bot.domain.margin import Unconfirmed, confirmed
 from bot.domain.notices import StageDown, StageDownToLead, StageUp
@@ -14,7 +15,7 @@ from bot.domain.stages import Change, Down, NotAnnounced, Same, Silence, Up, cha
 from bot.domain.teams import Team
 from bot.services import calendars, drafting, rhythm, weighing
 from bot.services.weighing import Weighed
-from bot.store import assessments, choices, outbox, teams
+from bot.store import assessments, audits, choices, outbox, teams
 from bot.store.database import Transaction
 
 HOLD_WORKING_DAYS = 5
@@ -124,6 +125,7 @@ async def correct(
     found = await _of_lead(tx, assessment, actor)
     if found is None or not await assessments.reopen(tx, found):
         return None
+    await audits.note(tx, actor, Audited.CORRECTED, assessment, now)
     first = models.version(found.model_version).steps[0].id
     await assessments.take_part(tx, assessment, actor, first, now)
     person = await assessments.respondent(tx, assessment, actor)

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain import backoff
-from bot.domain.delivery import Broken, DeliveryState, Ended
+from bot.domain.delivery import BROKEN, POISON, Broken, DeliveryState, Ended
 from bot.domain.notices import Notice, decode
 from bot.failpoints import point
 from bot.services import holding, settling, sweeping
@@ -101,7 +101,7 @@ class Delivering:
         elif claim.is_in_doubt:
             await reconcile(self._means, claim, notice)
         elif claim.is_poison:
-            await settling.settle(self._means, claim, notice, Ended(DeliveryState.DEAD, "poison"))
+            await settling.settle(self._means, claim, notice, Ended(DeliveryState.DEAD, POISON))
         else:
             await attempt(self._means, claim, notice, ends_at)
 
@@ -118,7 +118,7 @@ async def _give_up(means: Means, claim: Claim) -> None:
     attempts = claim.envelope.attempts
     outcome: Ended | Broken = Broken(means.clock() + backoff.pause(attempts, means.jitter()))
     if backoff.is_spent(attempts):
-        outcome = Ended(DeliveryState.DEAD, "broken")
+        outcome = Ended(DeliveryState.DEAD, BROKEN)
     async with means.turns, means.database.begin(claim.envelope.tenant) as tx:
         await settlements.settle(tx, claim.envelope, outcome, means.clock())
         await lanes.let_go(tx, claim.envelope)

@@ -7,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.domain.delivery import NotNow, TenantGone, Undeliverable
 from bot.domain.ids import TenantId
 from bot.slack.gateway import Gateway
+from bot.slack.scopes import SCOPES
 from bot.store import migrating
 from bot.store.database import open_database
 from bot.store.migrating import Ahead, Behind, UpToDate
@@ -20,7 +21,7 @@ class Check:
 
 
 async def examine(database_url: str, api_url: str, token: str | None) -> list[Check]:
-    return [await _database(database_url), await _slack(api_url, token)]
+    return [await _database(database_url), *await _slack(api_url, token)]
 
 
 async def _database(url: str) -> Check:
@@ -40,9 +41,9 @@ async def _database(url: str) -> Check:
             return Check("database", "", f"of a newer version ({current}) than this bot")
 
 
-async def _slack(api_url: str, token: str | None) -> Check:
+async def _slack(api_url: str, token: str | None) -> list[Check]:
     if token is None:
-        return Check("slack", "asked at each installation; open /slack/install to begin")
+        return [Check("slack", "asked at each installation; open /slack/install to begin")]
 
     async def token_of(_: TenantId) -> str:
         return token
@@ -52,9 +53,19 @@ async def _slack(api_url: str, token: str | None) -> Check:
     try:
         identity = await gateway.identity(TenantId(""))
     except TenantGone as refused:
-        return Check("slack", "", f"SLACK_BOT_TOKEN is refused ({refused.reason})")
+        return [Check("slack", "", f"SLACK_BOT_TOKEN is refused ({refused.reason})")]
     except (NotNow, Undeliverable) as trouble:
-        return Check("slack", "", f"SLACK_API_URL cannot be reached ({trouble.reason})")
+        return [Check("slack", "", f"SLACK_API_URL cannot be reached ({trouble.reason})")]
     finally:
         await gateway.close()
-    return Check("slack", f"the token is of workspace {identity.team_id}")
+    return [Check("slack", f"the token is of workspace {identity.team_id}"), _rights(identity.scopes)]
+
+
+def _rights(granted: frozenset[str] | None) -> Check:
+    """An app that was installed before its manifest grew lacks what was added, and Slack says so only at each call."""
+    if granted is None:
+        return Check("scopes", "Slack does not say which are granted")
+    missing = [scope for scope in SCOPES if scope not in granted]
+    if missing:
+        return Check("scopes", "", f"not granted: {', '.join(missing)}; install the app again as manifest.yml has it")
+    return Check("scopes", f"all {len(SCOPES)} of manifest.yml are granted")

@@ -26,6 +26,7 @@ class Collected:
     """What goes into the files, and what they are called after."""
 
     of: str  # a part of the files' names
+    subject: str  # the id of whose it is: a team, a person, or the whole workspace
     exported: Exported
 
 
@@ -46,19 +47,20 @@ async def of_teams(
     ]
     wanted = tuple(row for row in found if _concerns(row.action, since))
     name = _plain(chosen[0].name) if len(chosen) == 1 else "all-teams"
-    return Collected(name, Exported(now, since, wanted, tuple(results)))
+    return Collected(name, _subject(tx, chosen), Exported(now, since, wanted, tuple(results)))
 
 
 async def due_of_teams(tx: Transaction, chosen: Sequence[Team], now: datetime) -> Collected:
     found = [ExportedAction(team.name, action) for team in chosen for action in await actions.still_open(tx, team.id)]
     name = _plain(chosen[0].name) if len(chosen) == 1 else "all-teams"
-    return Collected(name, Exported(now, None, tuple(found)))
+    return Collected(name, _subject(tx, chosen), Exported(now, None, tuple(found)))
 
 
 async def due_of_person(tx: Transaction, user: UserId, now: datetime) -> Collected:
     own = await actions.open_of_owner(tx, user, OF_A_PERSON)
     names = {team: (await teams.by_id(tx, team)).name for team in {action.team for action in own}}
-    return Collected("mine", Exported(now, None, tuple(ExportedAction(names[own.team], own) for own in own)))
+    found = tuple(ExportedAction(names[own.team], own) for own in own)
+    return Collected("mine", user, Exported(now, None, found))
 
 
 def files(collected: Collected, form: ExportFormat, tenant: TenantId) -> list[ExportedFile]:
@@ -79,6 +81,10 @@ def files(collected: Collected, form: ExportFormat, tenant: TenantId) -> list[Ex
             return [ExportedFile(f"finops-{collected.of}-{day}.ics", "Due dates for a calendar", content)]
         case _:
             assert_never(form)
+
+
+def _subject(tx: Transaction, chosen: Sequence[Team]) -> str:
+    return chosen[0].id if len(chosen) == 1 else tx.tenant
 
 
 async def _assessment(tx: Transaction, models: Models, team: Team, closed: Assessment) -> ExportedAssessment:

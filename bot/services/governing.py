@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import bounds, remembered
+from bot.domain.audited import Audited
 from bot.domain.bounds import Field
 from bot.domain.ids import UserId
 from bot.domain.preferences import Role, WorkspacePolicy
@@ -13,7 +14,7 @@ from bot.services.choosing import country_or_problem, zone_or_problem
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.joining import unfit
 from bot.services.undoing import Kind
-from bot.store import choices, members
+from bot.store import audits, choices, members
 from bot.store.database import Transaction
 
 WORKSPACE = "workspace"
@@ -69,5 +70,6 @@ async def grant(tx: Transaction, actor: UserId, role: Role, user: UserId, now: d
         return refused
     if not await members.grant(tx, role, user, actor, now):
         return Already(user)
+    await audits.note(tx, actor, Audited.ROLE_GRANTED, user, now)
     undo = await undoing.remember(tx, actor, Kind.ROLE, user, {"role": None}, {"role": role}, now)
     return Chosen(user, user, undo)

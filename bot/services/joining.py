@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
+from bot.domain.audited import Audited
 from bot.domain.bounds import Field
 from bot.domain.ids import ChannelId, TeamId, UndoId, UserId
 from bot.domain.notices import LeadGiven, MemberAdded
@@ -10,7 +11,7 @@ from bot.domain.teams import Team
 from bot.services import replanning, rights, undoing
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.undoing import Kind
-from bot.store import leads, members, outbox
+from bot.store import audits, leads, members, outbox
 from bot.store.database import Transaction
 
 NOT_A_MEMBER = "Please choose a full member of this workspace: guests, bots and people who left cannot be chosen."
@@ -29,6 +30,7 @@ async def lead(tx: Transaction, actor: UserId, team_id: TeamId, user: UserId, no
         return refused
     after = replace(team, lead=user)
     await leads.give(tx, team_id, user)
+    await audits.note(tx, actor, Audited.LEAD_CHANGED, team_id, now)
     undo = await undoing.remember(tx, actor, Kind.LEAD, team_id, {"lead": team.lead}, {"lead": user}, now)
     await _tell(tx, LeadGiven(team_id, actor), user, undo, now)
     await replanning.of_team(tx, after, now)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain import bounds, remembered
+from bot.domain.audited import Audited
 from bot.domain.bounds import Field, Problems
 from bot.domain.channels import Lost
 from bot.domain.ids import TeamId, UserId
@@ -15,7 +16,7 @@ from bot.services import moving, replanning, rights, undoing
 from bot.services.choosing import zone_or_problem
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused
 from bot.services.undoing import Kind
-from bot.store import choices, housing, teams
+from bot.store import audits, choices, housing, teams
 from bot.store.database import Transaction
 
 Wanted = Callable[[TeamSettings], TeamSettings]
@@ -115,6 +116,12 @@ async def stop(
     return await _change(tx, actor, team_id, stopped, now)
 
 
+async def note_stop(tx: Transaction, actor: UserId, before: Team, after: Team, now: datetime) -> None:
+    if before.is_stopped != after.is_stopped:
+        what = Audited.TEAM_STOPPED if after.is_stopped else Audited.TEAM_STARTED
+        await audits.note(tx, actor, what, after.id, now)
+
+
 def values_of(team: Team) -> Values:
     """What can be changed of a team beside its settings and its lead."""
     place = team.place
@@ -137,6 +144,7 @@ async def _change(tx: Transaction, actor: UserId, team_id: TeamId, change: Chang
     if after == before:
         return Already(before)
     await teams.put(tx, after, now)
+    await note_stop(tx, actor, before, after, now)
     await moving.settled(tx, before, after, now)
     changed = remembered.difference(values_of(before), values_of(after))
     undo = await undoing.remember(tx, actor, Kind.TEAM, team_id, *changed, now)

@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
+from bot.domain.audited import BOT, Audited
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.notices import LeadChosen, Leaderless
 from bot.domain.teams import Team
 from bot.domain.touches import Reason
 from bot.services import acting
-from bot.store import leads, members, outbox, people, touches
+from bot.store import audits, leads, members, outbox, people, touches
 from bot.store.database import Transaction
 
 
@@ -25,6 +26,7 @@ async def _hand_on(tx: Transaction, team: Team, now: datetime) -> None:
     if heir is not None:
         await people.meet(tx, heir, now)
         await leads.give(tx, team.id, heir)
+        await audits.note(tx, BOT, Audited.LEAD_CHANGED, team.id, now)
         key = f"lead-chosen:{team.id}:{heir}:{now:%Y-%m-%d}"
         await outbox.enqueue(tx, key, LeadChosen(team.id), ChannelId(heir), team.id, now)
         return

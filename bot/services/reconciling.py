@@ -5,16 +5,23 @@ from typing import assert_never
 
 from bot.domain import backoff
 from bot.domain.delivery import (
+    POISON,
+    SPENT,
     Again,
     Arrived,
     DeliveryState,
+    Edit,
     Ended,
     InDoubt,
+    Later,
     NotNow,
     Outcome,
     Place,
+    Post,
+    Suppress,
     TenantGone,
 )
+from bot.domain.ids import MessageTs
 from bot.domain.notices import Notice, ReminderPost
 from bot.failpoints import point
 from bot.services.correspondence import Means
@@ -33,12 +40,14 @@ async def reconcile(means: Means, claim: Claim, notice: Notice) -> None:
         # Its worker may have been in the middle of the call when it died.
         await settle(means, claim, notice, _in_doubt(means.clock() + backoff.SETTLING, "worker lost"))
         return
+    place = claim.thread if claim.is_place_known else await _place(means, claim, notice)
+    if isinstance(place, Again | InDoubt | Ended):
+        await settle(means, claim, notice, place)
+        return
     envelope, now = claim.envelope, means.clock()
     since = claim.attempted_at - LOOK_BACK
     try:
-        seen = await means.gateway.find_delivery(
-            envelope.tenant, envelope.channel, claim.thread, envelope.id, since, now
-        )
+        seen = await means.gateway.find_delivery(envelope.tenant, envelope.channel, place, envelope.id, since, now)
     except TenantGone as gone:
         await stop_tenant(means, claim, notice, gone)
         return
@@ -63,6 +72,27 @@ async def reconcile(means: Means, claim: Claim, notice: Notice) -> None:
             assert_never(seen)
 
 
+async def _place(means: Means, claim: Claim, notice: Notice) -> MessageTs | Again | InDoubt | Ended | None:
+    """In which thread it is if it was said; or what becomes of it where it is not to be said now.
+
+    Nothing is written down of when it was said: that was in a life of this database that a backup knows nothing of.
+    """
+    async with means.turns, means.database.begin(claim.envelope.tenant) as tx:
+        now = means.clock()
+        letter = await means.correspondent.compose(tx, notice, claim.envelope, now)
+    match letter:
+        case Post(thread=thread):
+            return thread
+        case Edit():
+            return Again(now, "made twice it is the same", counts=False)
+        case Suppress(reason=reason):
+            return Ended(DeliveryState.SUPPRESSED, reason)
+        case Later(not_before=not_before, reason=reason):
+            return _in_doubt(not_before, reason)
+        case _:
+            assert_never(letter)
+
+
 def _posts(claim: Claim) -> int:
     """How often it was posted: looking for it is no attempt."""
     return claim.envelope.attempts - 1
@@ -70,9 +100,9 @@ def _posts(claim: Claim) -> int:
 
 def _absent(claim: Claim, now: datetime) -> Outcome:
     if claim.is_poison:
-        return Ended(DeliveryState.DEAD, "poison")
+        return Ended(DeliveryState.DEAD, POISON)
     if backoff.is_spent(_posts(claim)):
-        return Ended(DeliveryState.DEAD, "attempts spent")
+        return Ended(DeliveryState.DEAD, SPENT)
     return Again(now, "not found", counts=False)
 
 

@@ -5,13 +5,14 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.domain import remembered
+from bot.domain.audited import Audited
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.preferences import Role, TeamSettings
 from bot.domain.remembered import Values
 from bot.domain.teams import Place, Team
 from bot.services import joining, leading, moving, replanning, rights, taking_back
 from bot.services.undoing import Kind, Restore
-from bot.store import choices, leads, members, outbox, people, teams
+from bot.store import audits, choices, leads, members, outbox, people, teams
 from bot.store.database import Transaction
 from bot.store.undos import Undo
 
@@ -40,7 +41,7 @@ async def team(tx: Transaction, undo: Undo, now: datetime) -> bool:
     restored = remembered.put_back(present, undo.before, undo.after)
     if restored is None or not await _is_free(tx, held, restored):
         return False
-    await _put(tx, held, settings, restored, now)
+    await _put(tx, undo, held, settings, restored, now)
     return True
 
 
@@ -52,6 +53,7 @@ async def lead(tx: Transaction, undo: Undo, now: datetime) -> bool:
         return False
     await leads.give(tx, held.id, before)
     await outbox.cancel_each(tx, [joining.told_of(undo.id)], UNDONE, now)
+    await audits.note(tx, undo.actor, Audited.LEAD_CHANGED, held.id, now)
     await replanning.of_team(tx, replace(held, lead=before), now)
     return True
 
@@ -79,7 +81,10 @@ async def policy(tx: Transaction, undo: Undo, now: datetime) -> bool:
 async def role(tx: Transaction, undo: Undo, now: datetime) -> bool:
     if not await rights.is_admin(tx, undo.actor, now):
         return False
-    return await members.revoke(tx, Role(undo.after["role"]), UserId(undo.subject))
+    if not await members.revoke(tx, Role(undo.after["role"]), UserId(undo.subject)):
+        return False
+    await audits.note(tx, undo.actor, Audited.ROLE_REVOKED, undo.subject, now)
+    return True
 
 
 RESTORES: Mapping[Kind, Restore] = {
@@ -99,11 +104,14 @@ async def _is_free(tx: Transaction, held: Team, restored: Values) -> bool:
     return there is None or there.id == held.id
 
 
-async def _put(tx: Transaction, held: Team, settings: TeamSettings, restored: Values, now: datetime) -> None:
+async def _put(
+    tx: Transaction, undo: Undo, held: Team, settings: TeamSettings, restored: Values, now: datetime
+) -> None:
     place = Place(ChannelId(restored["channel"]), restored["name"], restored["private"])
     was = replace(held, place=place, is_stopped=restored["stopped"], suspended=restored["suspended"])
     if was != held:
         await teams.put(tx, was, now)
+        await leading.note_stop(tx, undo.actor, held, was, now)
         await moving.settled(tx, held, was, now)
     if (chosen := remembered.team(restored)) != settings:
         await choices.choose_for_team(tx, held.id, chosen)

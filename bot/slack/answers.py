@@ -84,3 +84,4 @@ class Identity:
     enterprise_id: str | None
     bot_user_id: str
     bot_id: str
+    scopes: frozenset[str] | None = None  # None: Slack did not say

@@ -276,6 +276,7 @@ class Gateway:
             enterprise_id=told.get("enterprise_id"),
             bot_user_id=str(told.get("user_id") or ""),
             bot_id=str(told.get("bot_id") or ""),
+            scopes=_scopes(told.headers),
         )
 
     async def _conversation(self, tenant: TenantId, channel: ChannelId) -> ChannelId:
@@ -293,6 +294,11 @@ def _blocks(message: Message) -> list[dict[str, Any]]:
 def _view(answer: AsyncSlackResponse) -> tuple[str, str]:
     shown: dict[str, Any] = answer.get("view") or {}
     return str(shown.get("id", "")), str(shown.get("hash", ""))
+
+
+def _scopes(headers: Mapping[str, str]) -> frozenset[str] | None:
+    given = {name.lower(): value for name, value in headers.items()}.get("x-oauth-scopes")
+    return None if given is None else frozenset(scope.strip() for scope in given.split(",") if scope.strip())
 
 
 def _quiet_until(told: Mapping[str, Any], now: datetime) -> datetime | None:

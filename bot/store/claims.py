@@ -32,6 +32,7 @@ class Claim:
     is_crashed: bool  # its last worker died with it
     is_poison: bool  # and so did too many before
     is_in_doubt: bool  # it may be visible already
+    is_place_known: bool  # in which thread it is then, or that it is in none
     first_tried_at: datetime
     attempted_at: datetime
     thread: MessageTs | None
@@ -74,7 +75,7 @@ def _head(now: datetime) -> Any:
         earlier.subject == DeliveryRow.subject,
         earlier.channel_id == DeliveryRow.channel_id,
         earlier.order < DeliveryRow.order,
-        or_(earlier.attempts > 0, earlier.waits > 0),
+        or_(earlier.attempts > 0, earlier.waits > 0, earlier.state == DeliveryState.POSTING),
         lanes.waiting(earlier),
     )
     return (
@@ -97,7 +98,8 @@ async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: dateti
     token = select(LaneRow.token + 1).where(
         LaneRow.tenant_id == DeliveryRow.tenant_id, LaneRow.channel_id == DeliveryRow.channel_id
     )
-    in_doubt = (DeliveryRow.state == DeliveryState.POSTING) & DeliveryRow.posted_ts.is_(None)
+    sent = (DeliveryRow.state == DeliveryState.POSTING) & DeliveryRow.posted_ts.is_(None)
+    in_doubt = or_(sent, DeliveryRow.look_since.is_not(None))
     crashed = case((DeliveryRow.lease_until.is_not(None), 1), else_=0)
     await tx.session.execute(
         update(DeliveryRow)
@@ -116,16 +118,18 @@ async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: dateti
 def _claimed(row: DeliveryRow, token: int, now: datetime) -> Claim:
     """From the row as it was before this claim."""
     is_crashed = row.lease_until is not None
+    # An edit changes nothing when it is made twice, and is never looked for.
+    is_sent = row.state is DeliveryState.POSTING and row.posted_ts is None
     return Claim(
         envelope=_envelope(row, token),
         fields=row.fields,
         waits=row.waits,
         is_crashed=is_crashed,
         is_poison=row.crashes + is_crashed >= MOST_CRASHES,
-        # An edit changes nothing when it is made twice, and is never looked for.
-        is_in_doubt=row.state is DeliveryState.POSTING and row.posted_ts is None,
+        is_in_doubt=is_sent or row.look_since is not None,
+        is_place_known=row.look_since is None or row.thread_ts is not None,
         first_tried_at=row.first_tried_at or now,
-        attempted_at=row.attempted_at or now,
+        attempted_at=row.look_since or row.attempted_at or now,
         thread=MessageTs(row.thread_ts) if row.thread_ts else None,
     )
 

@@ -4,20 +4,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import case, func, or_, select, update
 
-from bot.domain.delivery import DeliveryState
+from bot.domain.delivery import BROKEN, POISON, SPENT, DeliveryState
 from bot.domain.ids import ChannelId, DeliveryId
 from bot.store import lanes
 from bot.store.database import Transaction
 from bot.store.schema import DeliveryRow
 
 NOT_DELIVERED = (DeliveryState.DEAD, DeliveryState.AMBIGUOUS)
+GIVEN_UP = (*NOT_DELIVERED, DeliveryState.EXPIRED)
+CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     id: DeliveryId
+    key: str
     kind: str
     state: DeliveryState
     reason: str
@@ -71,38 +74,52 @@ async def queued(tx: Transaction, now: datetime) -> tuple[int, datetime | None]:
 
 
 async def try_again(tx: Transaction, delivery: DeliveryId, now: datetime) -> bool:
-    """Lets one that was given up go once more; False where it is anything else."""
-    channel = await tx.session.scalar(
-        update(DeliveryRow)
-        .where(DeliveryRow.id == delivery, DeliveryRow.state == DeliveryState.DEAD)
-        .values(
-            state=DeliveryState.PENDING,
-            reason=None,
-            not_before=now,
-            attempts=0,
-            waits=0,
-            crashes=0,
-            lease_until=None,
-            settled_at=None,
+    """Lets one that was given up go once more, in its old place; False where it is anything else.
+
+    Its attempts begin anew. What may be visible is looked for before it is said.
+    """
+    maybe_seen = or_(DeliveryRow.state != DeliveryState.DEAD, DeliveryRow.reason.in_((POISON, SPENT, BROKEN)))
+    row = (
+        await tx.session.execute(
+            update(DeliveryRow)
+            .where(DeliveryRow.id == delivery, DeliveryRow.state.in_(GIVEN_UP))
+            .values(
+                state=DeliveryState.PENDING,
+                reason=None,
+                attempts=0,
+                waits=0,
+                crashes=0,
+                look_since=case((maybe_seen, DeliveryRow.attempted_at), else_=None),
+                first_tried_at=None,
+                lease_until=None,
+                settled_at=None,
+            )
+            .returning(DeliveryRow.channel_id, DeliveryRow.not_before)
+            .execution_options(synchronize_session=False)
         )
-        .returning(DeliveryRow.channel_id)
-        .execution_options(synchronize_session=False)
-    )
-    if channel is None:
+    ).one_or_none()
+    if row is None:
         return False
-    number = await lanes.call_up(tx, ChannelId(channel), now)
-    await tx.session.execute(
+    await lanes.call_up(tx, ChannelId(row.channel_id), max(row.not_before, now))
+    return True
+
+
+async def cancel(tx: Transaction, delivery: DeliveryId, now: datetime) -> bool:
+    """Takes back one that waits; False when it is in hand or settled by now."""
+    cancelled = await tx.session.scalar(
         update(DeliveryRow)
-        .where(DeliveryRow.id == delivery)
-        .values(order=number)
+        .where(DeliveryRow.id == delivery, DeliveryRow.state == DeliveryState.PENDING)
+        .values(state=DeliveryState.SUPPRESSED, reason=CANCELLED, settled_at=now)
+        .returning(DeliveryRow.id)
         .execution_options(synchronize_session=False)
     )
-    return True
+    return cancelled is not None
 
 
 def _value(row: DeliveryRow) -> Failure:
     return Failure(
         DeliveryId(row.id),
+        row.key,
         row.kind,
         row.state,
         row.reason or "",

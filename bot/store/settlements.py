@@ -40,7 +40,9 @@ async def mark_posting(tx: Transaction, envelope: Envelope, letter: Post | Edit,
 
 async def settle(tx: Transaction, envelope: Envelope, outcome: Outcome, now: datetime) -> bool:
     """Writes down what became of a claim; false: another worker has it by now, and nothing was written."""
-    return await _write(tx, envelope, {"lease_until": None, **_written(outcome, envelope, now)}, IN_HAND)
+    is_settled = not isinstance(outcome, InDoubt | Broken)  # it was looked for, or need not be
+    known = {"look_since": None} if is_settled else {}
+    return await _write(tx, envelope, {"lease_until": None, **known, **_written(outcome, envelope, now)}, IN_HAND)
 
 
 class Late(StrEnum):

@@ -1,8 +1,8 @@
-"""A workspace that will not have us any more: nothing is sent there until it is installed again."""
+"""A workspace that removed the bot, or will not have it any more: nothing is sent until it is installed again."""
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import func, or_, update
 
 from bot.domain.ids import TenantId
 from bot.store.database import SystemTransaction
@@ -10,11 +10,11 @@ from bot.store.schema import TenantRow
 
 
 async def stop(tx: SystemTransaction, tenant: TenantId, now: datetime) -> bool:
-    """True for the first to notice."""
+    """Its token is forgotten, and what is owed waits for another installation. True for the first to notice."""
     stopped = await tx.session.scalar(
         update(TenantRow)
-        .where(TenantRow.id == tenant, TenantRow.stopped_at.is_(None))
-        .values(stopped_at=now)
+        .where(TenantRow.id == tenant, or_(TenantRow.stopped_at.is_(None), TenantRow.token.is_not(None)))
+        .values(token=None, stopped_at=func.coalesce(TenantRow.stopped_at, now))
         .returning(TenantRow.id)
         .execution_options(synchronize_session=False)
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import case, func, select
 
 from bot.domain.ids import TenantId, UserId
 from bot.store.database import Database, SystemTransaction
@@ -63,16 +63,6 @@ async def installed(tx: SystemTransaction, tenant: Tenant, now: datetime, instal
     stored = await of(tx, tenant.id)
     assert stored is not None  # just stored
     return stored
-
-
-async def stop(tx: SystemTransaction, tenant: TenantId, now: datetime) -> None:
-    """The token is forgotten and nothing is sent any more; what is owed waits for another installation."""
-    await tx.session.execute(
-        update(TenantRow)
-        .where(TenantRow.id == tenant)
-        .values(token=None, stopped_at=func.coalesce(TenantRow.stopped_at, now))
-        .execution_options(synchronize_session=False)
-    )
 
 
 class Granted(Protocol):

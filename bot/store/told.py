@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.ids import TouchId
@@ -19,6 +19,16 @@ async def of_message(tx: Transaction, key: str) -> Sequence[PlannedTouch]:
         select(TouchRow).where(TouchRow.told_in == key, TouchRow.state == TouchState.SENT).order_by(TouchRow.id)
     )
     return [value_of(row) for row in rows]
+
+
+async def tell_after_all(tx: Transaction, key: str) -> None:
+    """What a message was to tell that was given up: it is handed over once more."""
+    await tx.session.execute(
+        update(TouchRow)
+        .where(TouchRow.told_in == key, TouchRow.state.in_((TouchState.FAILED, TouchState.UNKNOWN)))
+        .values(state=TouchState.SENT, reason=Reason.DUE)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def days_of(tx: Transaction, recipient: str, since: date) -> Mapping[str, date]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from bot.domain.ids import is_erased
+
 Block = dict[str, Any]
 Element = dict[str, Any]
 View = dict[str, Any]
@@ -43,7 +45,7 @@ def link(url: str, text: str) -> str:
 
 
 def mention(user: str) -> str:
-    return f"<@{user}>"
+    return f"<@{user}>" if not is_erased(user) else "someone who was erased"
 
 
 def plain(text: str, limit: int) -> Element:
@@ -133,7 +135,7 @@ def text_input(action_id: str, value: str | None, *, limit: int, placeholder: st
 
 def person_select(action_id: str, user: str | None, placeholder: str) -> Element:
     element: Element = {"type": "users_select", "action_id": action_id, "placeholder": plain(placeholder, PLACEHOLDER)}
-    return _with(element, initial_user=user)
+    return _with(element, initial_user=None if user and is_erased(user) else user)
 
 
 def date_picker(action_id: str, day: date | None, placeholder: str) -> Element:

@@ -15,7 +15,7 @@ from sandbox.person import Person
 from tests.flows.assessment import RUN, agreed, assessed, own, posts
 from tests.flows.looking import buttons, words
 from tests.flows.saying import answer, tenant_of
-from tests.flows.times import march
+from tests.flows.times import at, march
 from tests.flows.world import World
 
 ONLY_ADMINS = "Only admins of this workspace's use of the bot can do that."
@@ -159,3 +159,22 @@ async def _told(world: World) -> set[tuple[str, date, str | None, Rung]]:
 def _placed(named: tuple[str, str], day: date) -> tuple[str, date, str]:
     team, label = named
     return team, day, label
+
+
+async def test_a_reminder_that_was_refused_says_what_it_was_to_say_when_it_goes_once_more(
+    world: World, ada: Person
+) -> None:
+    both = own(1, "Label the disks", due=march(17)) | own(2, "Ask for the invoice", due=march(17))
+    await assessed(world, 3, RUN, plan=both)
+    await world.until(at(march(10), "09:00"))
+    world.slack.faults.add(LOST)
+    await world.until(at(march(10), "12:00"), timedelta(hours=1))
+    world.slack.faults.lift()
+    assert world.slack.dm("U_ADA") == []
+    short = words(await answer(world, ada, "admin failures")).split("`")[1]
+
+    await answer(world, ada, f"admin retry {short}")
+
+    (reminder,) = world.slack.dm("U_ADA")
+    assert "Label the disks" in words(reminder)
+    assert "Ask for the invoice" in words(reminder)

@@ -4,13 +4,14 @@ import asyncio
 import os
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from sandbox import SlackStandIn
 from tests.flows.ports import free_port
+from tests.flows.world import APP
 from tests.process.parts import ROOT, SECRET, parts
 
 pytestmark = [pytest.mark.process, pytest.mark.timeout(120)]
@@ -86,6 +87,25 @@ async def test_an_operator_sets_up_a_database_and_asks_the_doctor(tmp_path: Path
         after = await bot("doctor", **given)
         assert after.code == 0
         assert "T0SANDBOX" in after.lines[1]
+
+
+@pytest.mark.parametrize(
+    ("missing", "code", "told"),
+    [
+        pytest.param(set(), 0, "all 14 of manifest.yml are granted", id="all are granted"),
+        pytest.param({"files:write", "dnd:read"}, 1, "not granted: dnd:read, files:write;", id="two are not"),
+    ],
+)
+async def test_the_doctor_names_rights_that_were_not_granted(
+    tmp_path: Path, missing: set[str], code: int, told: str
+) -> None:
+    app = replace(APP, scopes=(APP.scopes or frozenset()) - missing)
+    async with SlackStandIn("", SECRET, app=app) as slack:
+        given = settings(slack, tmp_path)
+        assert (await bot("migrate", **given)).code == 0
+        said = await bot("doctor", **given)
+    assert said.code == code
+    assert told in said.lines[2]
 
 
 async def test_a_token_that_slack_refuses_stops_the_start(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ from bot.domain.touches import Track
 from bot.domain.turn import Typed, Wish
 from bot.store import answers, assessments, choices, members, outbox, people, pictures, touches, wishes
 from bot.store.database import Database
-from bot.store.schema import CardRow, DeliveryRow, NoteRow, TeamRow, TouchRow, TouchState, UndoRow
+from bot.store.schema import AuditRow, CardRow, DeliveryRow, NoteRow, TeamRow, TouchRow, TouchState, UndoRow
 from tests.store.builders import (
     ADA,
     EVE,
@@ -80,6 +80,8 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         await members.grant(tx, Role.ADMIN, EVE, UserId(tenant), NOW)
         note = {"id": "no-1", "action_id": ONE, "author": ADA, "words": tenant, "made_at": NOW}
         await tx.session.execute(insert(NoteRow).values(tenant_id=tenant, **note))
+        noted = {"id": "au-1", "at": NOW, "actor": tenant, "what": "exported", "subject": TEAM}
+        await tx.session.execute(insert(AuditRow).values(tenant_id=tenant, **noted))
         undo = {"id": "un-1", "actor": tenant, "kind": "action", "subject": ONE, "before": {}, "after": {}}
         await tx.session.execute(insert(UndoRow).values(tenant_id=tenant, **undo, made_at=NOW, expires_at=NOW))
         await touches.plan(tx, ONE, {Track.OWNER: a_touch(recipient=UserId(tenant))}, NOW)

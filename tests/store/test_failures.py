@@ -68,20 +68,56 @@ async def test_the_queue_is_what_could_go_by_now(db: Database) -> None:
         assert await failures.queued(tx, NOW) == (1, NOW - HOUR)
 
 
-async def test_what_was_given_up_goes_once_more_and_behind_what_waits(db: Database) -> None:
+async def test_what_was_given_up_goes_once_more_in_its_old_place(db: Database) -> None:
     await install(db)
     async with db.begin(HERE) as tx:
         await a_delivery(tx, ONE, DeliveryState.DEAD, reason="is_archived", lease_until=NOW, channel=OPS)
         assert await failures.try_again(tx, ONE, NOW + HOUR)
         row = (await tx.session.scalars(select(DeliveryRow).where(DeliveryRow.id == ONE))).one()
         assert (row.state, row.reason, row.attempts, row.waits, row.crashes) == (DeliveryState.PENDING, None, 0, 0, 0)
-        assert (row.order, row.settled_at) == (2, None)
+        assert (row.order, row.settled_at, row.look_since, row.first_tried_at) == (1, None, None, None)
     async with db.begin_for_all() as everywhere:
         (claim,) = await claims.claim(everywhere, NOW + HOUR, 5)
     assert (claim.envelope.id, claim.is_crashed, claim.envelope.attempts) == (ONE, False, 1)
 
 
-@pytest.mark.parametrize("state", [state for state in DeliveryState if state is not DeliveryState.DEAD])
+@pytest.mark.parametrize(
+    ("state", "reason", "is_looked_for"),
+    [
+        pytest.param(DeliveryState.DEAD, "is_archived", False, id="refused"),
+        pytest.param(DeliveryState.DEAD, "poison", True, id="its workers died with it"),
+        pytest.param(DeliveryState.DEAD, "attempts spent", True, id="not found, again and again"),
+        pytest.param(DeliveryState.DEAD, "broken", True, id="a mistake of ours on the way"),
+        pytest.param(DeliveryState.AMBIGUOUS, "missing_scope", True, id="nobody can know"),
+        pytest.param(DeliveryState.EXPIRED, "suspended: is_archived", True, id="waited for too long"),
+    ],
+)
+async def test_what_may_be_visible_is_looked_for_first(
+    db: Database, state: DeliveryState, reason: str, is_looked_for: bool
+) -> None:
+    await install(db)
+    async with db.begin(HERE) as tx:
+        tried = {"attempted_at": NOW - HOUR, "first_tried_at": NOW - DAY}
+        await a_delivery(tx, ONE, state, reason=reason, **tried)
+        assert await failures.try_again(tx, ONE, NOW)
+    async with db.begin_for_all() as everywhere:
+        (claim,) = await claims.claim(everywhere, NOW, 5)
+    assert (claim.is_in_doubt, claim.is_place_known) == (is_looked_for, not is_looked_for)
+    assert claim.first_tried_at == NOW, "its day begins anew"
+    if is_looked_for:
+        assert claim.attempted_at == NOW - HOUR
+
+
+async def test_only_what_waits_can_be_cancelled(db: Database) -> None:
+    async with db.begin(HERE) as tx:
+        for state in DeliveryState:
+            await a_delivery(tx, DeliveryId(state), state)
+        assert [state for state in DeliveryState if await failures.cancel(tx, DeliveryId(state), NOW)] == ["pending"]
+        row = (await tx.session.scalars(select(DeliveryRow).where(DeliveryRow.id == "pending"))).one()
+        assert (row.state, row.reason, row.settled_at) == (DeliveryState.SUPPRESSED, failures.CANCELLED, NOW)
+
+
+@pytest.mark.parametrize("state", [state for state in DeliveryState if state not in failures.GIVEN_UP])
 async def test_nothing_else_goes_once_more(db: Database, state: DeliveryState) -> None:
     async with db.begin(HERE) as tx:
         await a_delivery(tx, ONE, state)

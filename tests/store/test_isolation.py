@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
 from bot.domain.answers import Level
+from bot.domain.audited import Audited
 from bot.domain.delivery import Arrived, DeliveryState, Ended, Envelope, Message, Place, Post
 from bot.domain.ids import (
     ActionId,
@@ -32,6 +33,7 @@ from bot.store import (
     actions,
     answers,
     assessments,
+    audits,
     board,
     choices,
     failures,
@@ -95,6 +97,7 @@ MODULES = (
     actions,
     answers,
     assessments,
+    audits,
     board,
     choices,
     failures,
@@ -208,7 +211,9 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     assessments.stay: lambda tx: assessments.stay(tx, DRAFT, ADA, 0, StepId(tx.tenant), NOW + DAY),
     assessments.tell: lambda tx: assessments.tell(tx, CLOSED, Stage.RUN),
     assessments.take_part: lambda tx: assessments.take_part(tx, DRAFT, BOB, StepId("new"), NOW),
+    audits.note: lambda tx: audits.note(tx, ADA, Audited.EXPORTED, TEAM, NOW),
     failures.beginning_with: lambda tx: failures.beginning_with(tx, "fa", 5),
+    failures.cancel: lambda tx: failures.cancel(tx, DELIVERY, NOW),
     failures.causes: lambda tx: failures.causes(tx, NOW - DAY),
     failures.count_unknown: lambda tx: failures.count_unknown(tx, NOW - DAY),
     failures.latest: lambda tx: failures.latest(tx, 5),
@@ -303,6 +308,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     teams.put: lambda tx: teams.put(tx, Team(TEAM, TeamPlace(PAY, "changed", True), BOB, True, "archived"), NOW),
     teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
+    told.tell_after_all: lambda tx: told.tell_after_all(tx, KEY),
     told.count: lambda tx: told.count(tx, Track.OWNER, DONE, Outcome.SENT),
     told.days_of: lambda tx: told.days_of(tx, BOB, TODAY),
     told.of_message: lambda tx: told.of_message(tx, KEY),

@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.ids import TenantId, UserId
 from bot.domain.preferences import PersonPreferences
-from bot.store import people, tenants
+from bot.store import people, stopping
 from bot.store.database import Database
 from tests.store.builders import ADA, BOB, ELSEWHERE, EVE, HERE, HOUR, NOW, a_tenant, in_each, install, over_all
 
@@ -87,7 +87,7 @@ async def test_who_is_to_be_asked_about_later_waits_the_longest_waiting_first(kn
 
 async def test_nobody_is_asked_about_in_a_stopped_workspace(known: Database) -> None:
     async with known.begin_for_all() as tx:
-        await tenants.stop(tx, ELSEWHERE, NOW)
+        await stopping.stop(tx, ELSEWHERE, NOW)
 
     assert await to_ask(known, NOW) == []
 

@@ -12,7 +12,7 @@ from bot.domain.ids import TenantId, UserId
 from bot.slack.oauth import InstallationStore, StateStore
 from bot.slack.secrets import KeyRing
 from bot.slack.tenancy import Installation
-from bot.store import tenants
+from bot.store import stopping, tenants
 from bot.store.database import Database
 from bot.store.oauth_states import OAuthStates
 from bot.store.schema import OAuthStateRow, TenantRow
@@ -37,7 +37,7 @@ async def row(db: Database) -> TenantRow:
 
 async def stop(db: Database, tenant: TenantId = HERE) -> None:
     async with db.begin_for_all() as tx:
-        await tenants.stop(tx, tenant, NOW + HOUR)
+        await stopping.stop(tx, tenant, NOW + HOUR)
 
 
 async def test_an_installation_is_found_again(db: Database) -> None:
@@ -61,7 +61,7 @@ async def test_g06_stopped_it_has_no_token_and_keeps_the_moment_however_often_it
         await install(db, a_tenant(tenant, sealed_token="sealed"))
     for hours in (1, 2):
         async with db.begin_for_all() as tx:
-            await tenants.stop(tx, HERE, NOW + hours * HOUR)
+            await stopping.stop(tx, HERE, NOW + hours * HOUR)
 
     assert await of(db) == a_tenant(stopped_at=NOW + HOUR)
     assert await over_all(db, tenants.all_active) == [a_tenant(ELSEWHERE, sealed_token="sealed")]

@@ -9,7 +9,7 @@ import pytest
 from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
-from bot.store import tenants, told, touches
+from bot.store import stopping, told, touches
 from bot.store.database import Database, Transaction
 from bot.store.schema import TouchState
 from bot.store.touches import PlannedTouch
@@ -176,7 +176,7 @@ async def test_c16_a_stopped_workspace_has_nothing_due_until_it_is_installed_aga
     assert set(await due(desk)) == {(HERE, BOB), (ELSEWHERE, BOB)}
 
     async with desk.db.begin_for_all() as tx:
-        await tenants.stop(tx, HERE, NOW)
+        await stopping.stop(tx, HERE, NOW)
     assert await due(desk) == [(ELSEWHERE, BOB)]
 
     await install(desk.db)

@@ -86,6 +86,7 @@ class DeliveryRow(TenantOwned, Base):
     posted_channel: Mapped[str | None]  # a direct message's own channel, as Slack answered
     posted_ts: Mapped[str | None]  # known before the call when a message of ours is edited
     sweep_at: Mapped[datetime | None] = mapped_column(index=True)  # look once more for extra copies
+    look_since: Mapped[datetime | None]  # it may have been said since then, unknown to this row: looked for first
     created_at: Mapped[datetime]
     settled_at: Mapped[datetime | None]
 
