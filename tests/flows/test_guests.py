@@ -4,8 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.domain.ids import TenantId
+from bot.domain.ids import TenantId, UserId
 from bot.domain.preferences import WorkspacePolicy
+from bot.services import meeting
 from bot.store import choices
 from sandbox import Fault, Trouble
 from sandbox.person import Person
@@ -99,6 +100,17 @@ async def test_t43_who_becomes_a_guest_is_turned_away_from_then_on(world: World,
     told = await ben.submit(second, {}, force=True)
 
     assert GUEST in words(told.view)
+
+
+async def test_c04_who_left_is_turned_away_even_where_guests_are_let_in(world: World) -> None:
+    await agreed(world, march(17), owner="U_BEN")
+    async with world.db.begin(TenantId("T0SANDBOX")) as tx:
+        await choices.choose_for_workspace(tx, WorkspacePolicy(guests=True))
+    await world.slack.lifecycle.change_user("U_BEN", deleted=True)
+    await world.settle()
+
+    assert await meeting.is_guest(world.db, world.gateway, TenantId("T0SANDBOX"), UserId("U_BEN"))
+    assert not await meeting.is_guest(world.db, world.gateway, TenantId("T0SANDBOX"), UserId("U_EVE"))
 
 
 async def test_t43_where_slack_does_not_say_who_it_is_nobody_is_turned_away(world: World, ada: Person) -> None:
