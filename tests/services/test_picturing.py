@@ -232,6 +232,8 @@ async def test_other_facts_are_another_picture(db: Database, gateway: Gateway) -
     assert await Gallery(db).known(HERE, [later]) == {}
 
 
+# SQLite alone: its file dies with the test, where PostgreSQL's tables serve others after it.
+@pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
 async def test_while_the_database_is_away_pictures_are_had_all_the_same(
     db: Database, gateway: Gateway, capsys: pytest.CaptureFixture[str]
 ) -> None:
