@@ -31,7 +31,7 @@ from bot.slack.gateway import Gateway
 from bot.slack.http import PortTaken, Server
 from bot.slack.secrets import KeyRing
 from bot.slack.socket import SocketDoor
-from bot.store import migrating
+from bot.store import handled, migrating
 from bot.store.database import Database, open_database
 from bot.store.oneworker import SecondWorker, the_only_worker
 
@@ -162,6 +162,8 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
 
     async def sweep() -> None:
         await delivering.sweep(utc_now())
+        async with bot.db.begin_for_all() as everyone:
+            await handled.prune(everyone, utc_now())
 
     ticks: Mapping[str, tuple[float, clock.Tick]] = {
         "plan": (clock.PLAN_SECONDS, partial(_steadily, bot.plan)),

@@ -43,7 +43,7 @@ async def add(deps: Deps, asked: Asked, command: AddAction) -> Message | None:
     """To the channel's team. Where there is none, or something has to be asked, the form opens with what was said."""
     wanted = Wanted(command.text, command.owner, command.due_on)
     await _introduce(deps, asked.who, wanted)
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with deps.begin(asked.who.tenant) as tx:
         team = await teams.of_channel(tx, asked.channel)
         by = By(asked.who.user, deps.now(), asked.channel)
         outcome = (
@@ -85,7 +85,7 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 
 async def _submit(deps: Deps, ack: AsyncAck, who: Asker, filled: Filled, occasion: str) -> None:
     place, wanted = filled.place, filled.wanted
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         team, by = await teams.found(tx, filled.team), By(who.user, deps.now(), place.channel)
         outcome = await adding.add(tx, team, wanted, by, occasion, confirmed=filled.confirmed) if team else NotYours()
     deps.wake()

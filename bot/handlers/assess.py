@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 async def submit_step(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now = request.asker(context, body), deps.now()
     form = step.read(view)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         turned = await assessing.submit(
             tx, deps.models, form.bookmark, form.submitted, (form.claimed_level, form.persona), who.user, now
         )
@@ -39,7 +39,7 @@ async def submit_step(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
 async def go_back(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """To the step before. What was chosen in this one is stored first, as far as it is sound."""
     who, now, view = request.asker(context, body), deps.now(), body["view"]
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         if view.get("callback_id") == plan.CALLBACK:
             wished = plan.read(view, who.user)
             turned = await assessing.go_back(tx, deps.models, wished.bookmark, None, wished.wishes, who.user, now)
@@ -61,13 +61,13 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
 async def _keep_choice(deps: Deps, who: Asker, view: View, block: str) -> None:
     form = step.read(view)
     about = (form.claimed_level, form.persona)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         await meantime.choose(tx, deps.models, form.bookmark, form.submitted, about, block, who.user, deps.now())
 
 
 async def _keep_wish(deps: Deps, who: Asker, view: View, block: str) -> None:
     form = plan.read(view, who.user)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         await meantime.wish(tx, form.bookmark, plan.wish_at(form, block), who.user, deps.now())
 
 
@@ -85,7 +85,7 @@ async def choose_form(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBo
 async def start_over(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who, view = request.asker(context, body), body["view"]
     bookmark = step.bookmark_of(view)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         turned = await assessing.start_over(tx, deps.models, bookmark, who.user, deps.now())
     await ack()
     deps.afterwards.begin(_replace(deps, who, view, await _view_of(deps, who, turned)))
@@ -96,7 +96,7 @@ async def submit_plan(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
     form = plan.read(view, who.user)
     owners = {wish.owner for wish in form.wishes if wish.taken and wish.owner}
     await meeting.introduce(deps.db, deps.gateway, who.tenant, owners, now)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         finished = await closing.finish(tx, deps.models, deps.announce_to, form.bookmark, form.wishes, who.user, now)
     match finished:
         case closing.Closed(weighed=weighed, team=closed_team, added=added, by_me=by_me):
@@ -131,7 +131,7 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 async def discard(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """The button beside *Resume*; its value is the assessment."""
     who, now = request.asker(context, body), deps.now()
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await drafting.discard(tx, AssessmentId(request.pressed(body)), who.user, now)
     await ack()
     match outcome:

@@ -54,7 +54,7 @@ async def submit_delegate(deps: Deps, ack: AsyncAck, view: View, body: Payload, 
         case person:
             chosen = UserId(str(person))
             await meeting.introduce(deps.db, deps.gateway, who.tenant, [chosen], now)
-            async with deps.db.begin(who.tenant) as tx:
+            async with deps.begin(who.tenant) as tx:
                 decided = await arranging.delegate(tx, about.team, about.due_on, chosen, who.user, now)
             deps.wake()
             if isinstance(decided, NotMember):
@@ -80,14 +80,14 @@ async def _open_review(deps: Deps, who: Asker, body: Payload, team: TeamId, wher
 
 async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
     opened = await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), view)
-    if isinstance(opened, TooLate):
+    if isinstance(opened, TooLate) and not opened.was_used:
         whisper(deps, who, request.spot(body), saved.refused(AGAIN))
 
 
 async def _decide(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, decide: Decide) -> None:
     who, now = request.asker(context, body), deps.now()
     about = cadence.read(request.pressed(body))
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         decided = await decide(tx, about.team, about.due_on, who.user, now)
         calendar = await calendars.of_owner(tx, who.user, None, now)
     await ack()

@@ -104,6 +104,8 @@ def _sent(deps: Deps, who: Asker, where: Spot | None, form: ExportFormat, collec
 
 
 async def _send(deps: Deps, who: Asker, where: Spot | None, made: Sequence[ExportedFile]) -> None:
+    if not await deps.say_once(who.tenant):
+        return
     try:
         for file in made:
             await deps.gateway.share(who.tenant, who.user, file.name, file.content, file.title)

@@ -40,7 +40,7 @@ async def turn(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
 
 async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await skipping.skip(tx, TouchId(request.pressed(body)), who.user, deps.now())
     await ack()
     match outcome:

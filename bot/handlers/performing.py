@@ -30,7 +30,7 @@ async def perform(deps: Deps, who: Asker, action: ActionId, by: By, act: Act) ->
 
 
 async def _once(deps: Deps, who: Asker, action: ActionId, by: By, act: Act) -> After:
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         return await act(tx, action, by), await deciding.look(tx, action, by)
 
 

@@ -98,6 +98,7 @@ async def test(deps: Deps, asked: Asked, command: RemindTest) -> Message:
     async with deps.db.read(asked.who.tenant) as tx:
         ahead = await explaining.ahead(tx, asked.who.user, deps.now(), AHEAD)
         holds = await inforce.of_person(tx, asked.who.user, deps.now())
+    await deps.say_once(asked.who.tenant)
     deps.afterwards.begin(_send_sample(deps, asked.who))
     return sample.planned(ahead, holds.today)
 
@@ -125,7 +126,7 @@ async def _choose(deps: Deps, asked: Asked, wanted: Wanted) -> Message:
 
 async def _change(deps: Deps, asked: Asked, change: Change) -> Message:
     await _meet(deps, asked)
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with deps.begin(asked.who.tenant) as tx:
         outcome = await change(tx, deps.now())
         holds = await inforce.of_person(tx, asked.who.user, deps.now())
     deps.wake()

@@ -26,7 +26,7 @@ NOT_THEIRS = "Only the team's lead can do that, while the round is open."
 
 async def submit_part(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         turned = await ending_rounds.finish(tx, deps.models, step.bookmark_of(view), who.user, deps.now())
     deps.wake()
     await answer(deps, ack, who, turned)
@@ -34,7 +34,7 @@ async def submit_part(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
 
 async def remind(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await anonymous.remind(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     match outcome:
@@ -71,7 +71,7 @@ async def submit_close(deps: Deps, ack: AsyncAck, view: View, body: Payload, con
     form = plan.read(view, who.user)
     owners = {wish.owner for wish in form.wishes if wish.taken and wish.owner}
     await meeting.introduce(deps.db, deps.gateway, who.tenant, owners, now)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         closed = await ending_rounds.close(tx, deps.models, deps.announce_to, form.bookmark, form.wishes, who.user, now)
     match closed:
         case closing.Closed(weighed=weighed, team=team, added=added, by_me=by_me):

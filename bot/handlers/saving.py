@@ -25,7 +25,7 @@ async def person(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
     if isinstance(form, Fix):
         await fix(ack, form.problems)
         return
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await choosing.choose(
             tx, who.user, lambda own: remembered.person(form.onto(remembered.of_person(own))), now
         )
@@ -46,7 +46,7 @@ async def person(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 async def workspace(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now, (form, admin) = request.asker(context, body), deps.now(), workspace_settings.read(view)
     await meet(deps, who, [admin] if admin else [])
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         settled = await governing.settle(
             tx,
             who.user,

@@ -37,7 +37,7 @@ async def settings(deps: Deps, ack: AsyncAck, view: View, body: Payload, context
     if isinstance(there, Unseen):
         await fix(ack, {Field.ANNOUNCE_TO: there.sentence})
         return
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         settled = await leading.settle(
             tx,
             who.user,
@@ -69,7 +69,7 @@ async def people(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
     if isinstance(wish, Unseen):
         await fix(ack, {Field.CHANNEL: wish.sentence})
         return
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await reshaping.reshape(tx, who.user, form.team, wish, now)
     deps.wake()
     match outcome:

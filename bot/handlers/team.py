@@ -99,7 +99,7 @@ async def digest(deps: Deps, asked: Asked, command: RemindDigest) -> Message:
     """The week of the channel's team: its day and its hour, and that there is one."""
     await meet(deps, asked.who)
     now = deps.now()
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with deps.begin(asked.who.tenant) as tx:
         team = await teams.of_channel(tx, asked.channel)
         if team is None:
             return saved.refused(settings_saved.NOT_YOURS)
@@ -140,7 +140,7 @@ PERFORMS: Mapping[type[TeamCommand | RemindDigest], Perform] = {
 async def _change(deps: Deps, asked: Asked, change: Change, say: Say, named: Collection[UserId] = ()) -> Message:
     """``named``: whom Slack is asked about before they are given something."""
     await meet(deps, asked.who, named)
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with deps.begin(asked.who.tenant) as tx:
         team = await teams.of_channel(tx, asked.channel)
         outcome = await change(tx, team.id, deps.now()) if team else NotYours()
     deps.wake()

@@ -39,7 +39,7 @@ async def roles(deps: Deps, asked: Asked, command: AdminRoles) -> Message:
 async def grant(deps: Deps, asked: Asked, command: AdminGrant) -> Message:
     who, now = asked.who, deps.now()
     await meet(deps, who, [command.user])
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await governing.grant(tx, who.user, command.role, command.user, now)
     match outcome:
         case Chosen(undo=undo):
@@ -74,7 +74,7 @@ async def stop(deps: Deps, asked: Asked, command: AdminStop | AdminStart) -> Mes
     """Stops what the bot says by itself about a team, or lets it go on."""
     await meet(deps, asked.who)
     starts, now = isinstance(command, AdminStart), deps.now()
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with deps.begin(asked.who.tenant) as tx:
         if not await rights.is_admin(tx, asked.who.user, now):
             return saved.refused(settings_saved.NOT_YOURS)
         team = await visibility.meant_by_admin(tx, command.team)
@@ -100,7 +100,7 @@ PERFORMS: Mapping[type[AdminCommand], Perform] = {
 async def _choose(deps: Deps, asked: Asked, wanted: Wanted) -> Message:
     await meet(deps, asked.who)
     who, now = asked.who, deps.now()
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await governing.choose(tx, who.user, wanted, now)
         holds = await inforce.of_workspace(tx)
     match outcome:

@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
-from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction, with_loader_criteria
 
 from bot.domain.ids import TenantId
 from bot.store.schema import TenantOwned
+
+CHANGED = "changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ class Transaction:
     @property
     def on_postgresql(self) -> bool:
         return self.session.get_bind().dialect.name == "postgresql"
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether something was to be changed in it so far."""
+        return bool(self.session.info.get(CHANGED))
+
+    def has_changed_nothing_yet(self) -> None:
+        """What was changed until here does not count."""
+        self.session.info[CHANGED] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +104,8 @@ def open_database(url: str, patience: float = 5.0) -> Database:
     event.listen(engine.sync_engine, "handle_error", _without_values)
     if not event.contains(_TenantSession, "do_orm_execute", _only_own_rows):
         event.listen(_TenantSession, "do_orm_execute", _only_own_rows)
+        event.listen(_TenantSession, "do_orm_execute", _remember_change)
+        event.listen(_TenantSession, "after_flush", _remember_flush)
     return Database(engine)
 
 
@@ -150,3 +163,12 @@ def _only_own_rows(state: ORMExecuteState) -> None:
         state.statement = state.statement.options(
             with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant, include_aliases=True)
         )
+
+
+def _remember_change(state: ORMExecuteState) -> None:
+    if state.is_insert or state.is_update or state.is_delete:
+        state.session.info[CHANGED] = True
+
+
+def _remember_flush(session: Session, _: UOWTransaction) -> None:
+    session.info[CHANGED] = True

@@ -8,7 +8,7 @@ from typing import Protocol
 from sqlalchemy import case, func, select, update
 
 from bot.domain.ids import TenantId, UserId
-from bot.store.database import Database, SystemTransaction
+from bot.store.database import Database, SystemTransaction, Transaction
 from bot.store.schema import TenantRow
 from bot.store.upsert import insert_into
 
@@ -65,7 +65,7 @@ async def installed(tx: SystemTransaction, tenant: Tenant, now: datetime, instal
     return stored
 
 
-async def stop(tx: SystemTransaction, tenant: TenantId, now: datetime) -> None:
+async def stop(tx: SystemTransaction | Transaction, tenant: TenantId, now: datetime) -> None:
     """The token is forgotten and nothing is sent any more; what is owed waits for another installation."""
     await tx.session.execute(
         update(TenantRow)

@@ -27,7 +27,7 @@ from bot.domain.notices import CardPost
 from bot.domain.preferences import Role, TeamSettings, WorkspacePolicy
 from bot.domain.touches import Track
 from bot.domain.turn import Typed, Wish
-from bot.store import answers, assessments, choices, members, outbox, people, touches, wishes
+from bot.store import answers, assessments, choices, handled, members, outbox, people, touches, wishes
 from bot.store.database import Database
 from bot.store.schema import CardRow, DeliveryRow, NoteRow, TeamRow, TouchRow, TouchState, UndoRow
 from tests.store.builders import (
@@ -86,6 +86,7 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         said |= {"recipient": tenant, "reason": "due", "told_in": KEY}
         sent = {"local_day": TODAY, "planned_for": NOW, "state": TouchState.SENT, "settled_at": NOW}
         await tx.session.execute(insert(TouchRow).values(tenant_id=tenant, **said, **sent))
+        await handled.note(tx, KEY, NOW)
         await outbox.enqueue(tx, KEY, NOTICE, ChannelId(PAY), SUBJECT, NOW)
         posted = {"id": DELIVERY, "posted_ts": TS, "sweep_at": NOW}
         await tx.session.execute(update(DeliveryRow).values(posted).execution_options(synchronize_session=False))
