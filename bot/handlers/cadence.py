@@ -11,9 +11,11 @@ from bot.domain.delivery import Message
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.handlers import request
 from bot.handlers.deps import Deps
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker
+from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
-from bot.services import arranging, calendars, meeting, reviewing
+from bot.services import arranging, calendars, reviewing
 from bot.services.arranging import Asked, Decided, DecidedBefore, Moved, NotLead, NotMember
 from bot.slack.answers import TooLate
 from bot.slack.gate import Payload
@@ -47,13 +49,13 @@ async def delegate(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltC
 
 async def submit_delegate(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now = request.asker(context, body), deps.now()
-    about = cadence.read(view.get("private_metadata"))
+    about = cadence.about_of(view)
     match cadence.read_delegate(view):
         case cadence.Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
         case person:
             chosen = UserId(str(person))
-            await meeting.introduce(deps.db, deps.gateway, who.tenant, [chosen], now)
+            await meet(deps, who, [chosen])
             async with deps.begin(who.tenant) as tx:
                 decided = await arranging.delegate(tx, about.team, about.due_on, chosen, who.user, now)
             deps.wake()
@@ -79,7 +81,7 @@ async def _open_review(deps: Deps, who: Asker, body: Payload, team: TeamId, wher
 
 
 async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
-    opened = await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), view)
+    opened = await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), bound(deps, who, view))
     if isinstance(opened, TooLate) and not opened.was_used:
         whisper(deps, who, request.spot(body), saved.refused(AGAIN))
 
@@ -87,6 +89,7 @@ async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
 async def _decide(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext, decide: Decide) -> None:
     who, now = request.asker(context, body), deps.now()
     about = cadence.read(request.pressed(body))
+    await meet(deps, who)
     async with deps.begin(who.tenant) as tx:
         decided = await decide(tx, about.team, about.due_on, who.user, now)
         calendar = await calendars.of_owner(tx, who.user, None, now)

@@ -17,7 +17,7 @@ from bot.services import meeting
 from bot.slack.gate import Payload
 from bot.slack.tenancy import is_stranger
 from bot.store import teams
-from bot.views import ending, saved
+from bot.views import ending, plan, saved, step
 from bot.views.blocks import View
 from bot.views.homepage import teams as home_teams
 
@@ -26,6 +26,7 @@ Next = Callable[[], Awaitable[Any]]
 STRANGER = "This bot works for members of the workspace that it is installed in. Please ask one of them."
 GUEST = "Only full members of this workspace can do that here."
 ASKED = frozenset({"block_actions", "message_action", "shortcut", "view_submission"})
+LED_THROUGH = frozenset({step.CALLBACK, plan.CALLBACK})
 # These open a form, which has to be open within three seconds, and look for themselves.
 OPENING = frozenset({saved.OPEN, saved.RESUME, home_teams.START})
 
@@ -106,10 +107,13 @@ async def _refuse(deps: Deps, ack: AsyncAck, body: Payload, who: Asker, said: st
 
 
 def _looks_itself(body: Payload) -> bool:
-    """A button that opens a form, or within one: who has a form open was let in, and is looked at when they submit."""
+    """A button that opens a form, or a choice within the assessment's, which is not to be kept waiting.
+
+    Who has that open was let in, and is looked at when they submit.
+    """
     pressed: Any = body.get("actions") or [{}]
     view: Any = body.get("view") or {}
-    within = body.get("type") == "block_actions" and view.get("type") == "modal"
+    within = body.get("type") == "block_actions" and view.get("callback_id") in LED_THROUGH
     return within or pressed[0].get("action_id") in OPENING
 
 

@@ -9,8 +9,8 @@ from bot.domain.delivery import Later, Letter, Post, Suppress
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.notices import Delegated
 from bot.domain.teams import Team
-from bot.services import calendars, rhythm
-from bot.store import choices, members, outbox, people, teams
+from bot.services import calendars, rhythm, rights
+from bot.store import choices, outbox, people, teams
 from bot.store.database import Transaction
 from bot.views import cadence as view
 
@@ -103,7 +103,7 @@ async def _of_lead(
     tx: Transaction, team_id: TeamId, due_on: date, actor: UserId, now: datetime
 ) -> Team | DecidedBefore | NotLead:
     team = await teams.found(tx, team_id)
-    if team is None or not (team.lead == actor or await members.is_admin(tx, actor)):
+    if team is None or not await rights.may_change(tx, team, actor, now):
         return NotLead()
     if await _was_decided(tx, team, due_on, now):
         coming = await rhythm.next_due(tx, team, now)

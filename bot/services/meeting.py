@@ -49,19 +49,20 @@ def _is_old(refreshed_at: datetime | None, now: datetime, lasts: timedelta) -> b
 
 
 async def is_guest(db: Database, gateway: Gateway, tenant: TenantId, user: UserId) -> bool:
-    """Somebody who is no full member, where the workspace has not let guests in.
+    """Somebody who is no full member, where the workspace has not let guests in; and whoever left, or is a bot.
 
     Who is not known is asked about, and not written down: opening a form leaves no trace. Where Slack does not answer
     in time nobody is turned away; what it says later of an owner is followed then.
     """
     async with db.read(tenant) as tx:
         known = (await people.of(tx, [user])).get(user)
-        if (await choices.of_workspace(tx)).guests:
-            return False
+        lets_guests_in = (await choices.of_workspace(tx)).guests
     if known is not None and known.refreshed_at is not None:
-        return not known.is_member
+        return not known.is_active or not (known.is_member or lets_guests_in)
     told = await facts(gateway, tenant, user)
-    return isinstance(told, PersonFacts) and not reminding.is_member(tenant, told)
+    if not isinstance(told, PersonFacts):
+        return False
+    return told.deleted or told.is_bot or not (reminding.is_member(tenant, told) or lets_guests_in)
 
 
 async def facts(gateway: Gateway, tenant: TenantId, user: UserId) -> PersonFacts | NoSuchPerson | None:

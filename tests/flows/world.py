@@ -18,6 +18,7 @@ from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.services.workspaces import OneWorkspace
 from bot.slack import http
+from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
 from bot.slack.http import Server, SlackDoor
 from bot.store.database import Database
@@ -122,7 +123,8 @@ async def _built(
     house.push_async_callback(gateway.close)
     await workspaces.meet(gateway)
     metrics = Metrics()
-    deps = Deps(db, models, gateway, now, ChannelId(announce_to) if announce_to else None, lambda: None)
+    binding = Binding(SECRET, metrics.forms_refused.inc)
+    deps = Deps(db, models, gateway, now, ChannelId(announce_to) if announce_to else None, lambda: None, binding)
 
     async def ready() -> dict[str, str | None]:
         return {}
