@@ -137,7 +137,7 @@ def _form(text: str) -> Payload:
 
 
 def _object(text: str) -> Payload:
-    if _depth(text) > MOST_DEPTH:
+    if _is_too_deep(text):
         raise _Malformed(Reason.JSON)
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refused, parse_float=_finite)
@@ -152,17 +152,18 @@ def _object(text: str) -> Payload:
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{}\]]', re.DOTALL)
 
 
-def _depth(text: str) -> int:
-    """How deep it opens, found without parsing it: the parser itself would exhaust the stack."""
-    depth = deepest = 0
+def _is_too_deep(text: str) -> bool:
+    """Found without parsing it: the parser itself would exhaust the stack."""
+    depth = 0
     for found in _STRING_OR_BRACKET.finditer(text):
         match found.group():
             case "[" | "{":
                 depth += 1
-                deepest = max(deepest, depth)
+                if depth > MOST_DEPTH:
+                    return True
             case "]" | "}":
                 depth -= 1
-    return deepest
+    return False
 
 
 # Escapes that may stand for what no database stores: NUL, and halves of surrogate pairs.
