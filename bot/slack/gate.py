@@ -15,6 +15,7 @@ PATH = "/slack/events"
 MOST_BYTES = 256 * 1024
 MOST_SKEW_SECONDS = 300
 MOST_DEPTH = 100
+MOST_BRACKETS = 50_000  # many times what Slack's largest views have
 MOST_FIELDS = 100
 
 JSON_TYPE = b"application/json"
@@ -137,7 +138,7 @@ def _form(text: str) -> Payload:
 
 
 def _object(text: str) -> Payload:
-    if _is_too_deep(text):
+    if _is_too_nested(text):
         raise _Malformed(Reason.JSON)
     try:
         value = json.loads(text, object_pairs_hook=_unique, parse_constant=_refused, parse_float=_finite)
@@ -148,21 +149,19 @@ def _object(text: str) -> Payload:
     return value
 
 
-# A string that never ends is matched to the end of the text: trying again at each later quote would take minutes.
-_STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{}\]]', re.DOTALL)
+# Up to the next bracket that is not in a string. A string that never ends is matched to the end of the text: trying
+# again at each later quote would take minutes.
+_TO_BRACKET = re.compile(r'(?:[^"\[\]{}]++|"(?:[^"\\]++|\\.)*+(?:"|\\?\Z))*+(?P<bracket>[\[{}\]])', re.DOTALL)
 
 
-def _is_too_deep(text: str) -> bool:
+def _is_too_nested(text: str) -> bool:
     """Found without parsing it: the parser itself would exhaust the stack."""
-    depth = 0
-    for found in _STRING_OR_BRACKET.finditer(text):
-        match found.group():
-            case "[" | "{":
-                depth += 1
-                if depth > MOST_DEPTH:
-                    return True
-            case "]" | "}":
-                depth -= 1
+    depth = seen = place = 0
+    while found := _TO_BRACKET.match(text, place):
+        place, seen = found.end(), seen + 1
+        depth += 1 if found["bracket"] in "[{" else -1
+        if depth > MOST_DEPTH or seen > MOST_BRACKETS:
+            return True
     return False
 
 
