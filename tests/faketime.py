@@ -15,23 +15,14 @@ def library() -> Path | None:
     return next(_installed(), None)
 
 
-def write(clock: Path, offset: timedelta) -> None:
-    """Whoever reads this clock lives `offset` from now, from this instant on."""
-    # In one go: a half written file would be another time.
-    new = clock.with_suffix(".new")
-    new.write_text(f"{offset // timedelta(seconds=1):+d}\n")
-    new.replace(clock)
-
-
-def environment(clock: Path) -> dict[str, str] | None:
-    """What to add to a process's environment so that it lives by that clock, or None without libfaketime."""
+def environment(offset: timedelta) -> dict[str, str] | None:
+    """What to add to a process's environment so that it lives `offset` from now, or None without libfaketime."""
     preload = library()
     if preload is None:
         return None
     return {
         "LD_PRELOAD": os.fspath(preload),
-        "FAKETIME_TIMESTAMP_FILE": os.fspath(clock),
-        "FAKETIME_NO_CACHE": "1",  # it would be read every ten seconds else
+        "FAKETIME": f"{offset // timedelta(seconds=1):+d}",
         # With a moved monotonic clock the timed waits of threads never end. With a true one `time.sleep` is refused
         # by the library: what runs here waits in an event loop only.
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",

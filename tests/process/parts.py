@@ -30,14 +30,10 @@ class Parts:
     slack: SlackStandIn
     database_url: str
     log: Path
-    clock: Path  # what the parts read their time from
     settings: Mapping[str, str] = field(default_factory=dict)
     offset: timedelta = timedelta(0)
     running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        faketime.write(self.clock, self.offset)
 
     async def migrate(self) -> None:
         process = await self._started("migrate", {})
@@ -81,13 +77,12 @@ class Parts:
         await self.start(*parts)
 
     def shift(self, span: timedelta) -> None:
-        """For everybody at once, and for the parts that are running as well."""
+        """For Slack at once, and for the parts when they are started the next time."""
         self.offset += span
         self.slack.clock.advance(span.total_seconds())
-        faketime.write(self.clock, self.offset)
 
     async def _started(self, part: str, ports: Mapping[str, str]) -> asyncio.subprocess.Process:
-        moved = faketime.environment(self.clock)
+        moved = faketime.environment(self.offset)
         if moved is None:
             pytest.skip("there is no libfaketime on this machine")
         environment = {
@@ -123,7 +118,7 @@ class Parts:
 @asynccontextmanager
 async def parts(database_url: str, directory: Path, **settings: str) -> AsyncIterator[Parts]:
     async with SlackStandIn("", SECRET, retry_delays=(0, 0.2, 0.5)) as slack:
-        made = Parts(slack, database_url, directory / "bot.log", directory / "clock", settings)
+        made = Parts(slack, database_url, directory / "bot.log", settings)
         try:
             await made.migrate()
             yield made

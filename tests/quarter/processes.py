@@ -1,4 +1,4 @@
-"""The bot as web and worker, each a process of its own on one PostgreSQL, at a clock that is moved while they run."""
+"""The bot as web and worker, each a process of its own on one PostgreSQL; clocks move between two of their lives."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -23,7 +23,7 @@ UNDER_WAY = (DeliveryState.CLAIMED, DeliveryState.POSTING)
 
 @dataclass
 class Processes:
-    """The worker is killed before each leap, and started again when what came due is to be looked at."""
+    """Both are killed before each leap; the worker comes back when what came due is to be looked at."""
 
     parts: Parts
     db: Database
@@ -37,13 +37,12 @@ class Processes:
         return datetime.fromtimestamp(self.slack.clock.now(), UTC)
 
     async def leap(self, span: timedelta) -> None:
-        await self._without("worker")
+        await self.parts.kill(*self.parts.running)
         self.parts.shift(span)
+        await self.parts.start("web")
 
     async def outage(self, until: datetime) -> None:
-        await self._without("web", "worker")
-        self.parts.shift(until - self.now())
-        await self.parts.start("web")
+        await self.leap(until - self.now())
 
     async def settle(self) -> None:
         if "worker" not in self.parts.running:
@@ -75,9 +74,6 @@ class Processes:
         in_hand = select(func.count()).where(DeliveryRow.state.in_(UNDER_WAY))
         async with self.db.read_for_all() as tx:
             return any([await tx.session.scalar(query) for query in (touches, waiting, in_hand)])
-
-    async def _without(self, *names: str) -> None:
-        await self.parts.kill(*(name for name in names if name in self.parts.running))
 
 
 def _asks(title: str) -> bool:
