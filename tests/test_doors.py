@@ -60,3 +60,10 @@ def test_the_documentation_lists_every_way_in() -> None:
         "event": doors.EVENTS,
     }
     assert listed == {(kind, name) for kind, table in tables.items() for name in table}
+
+
+def test_no_handler_changes_anything_past_the_note_of_what_was_handled() -> None:
+    """`deps.begin` notes the request; the database's own `begin` would let a repeated one change something."""
+    past = re.compile(r"\bdb\.begin")
+    for path in sorted((ROOT / "bot" / "handlers").glob("*.py")):
+        assert path.name == "deps.py" or not past.search(path.read_text()), path.name

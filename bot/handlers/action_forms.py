@@ -67,7 +67,7 @@ async def show(deps: Deps, who: Asker, body: Payload, view: View) -> None:
     """On the screen; over the modal that was pressed in, where it was one."""
     put = deps.gateway.push_view if request.is_modal(body) else deps.gateway.open_view
     shown = await put(who.tenant, str(body["trigger_id"]), view)
-    if isinstance(shown, TooLate):
+    if isinstance(shown, TooLate) and not shown.was_used:
         whisper(deps, who, request.spot(body), saved.refused("That took too long. Please press the button once more."))
 
 

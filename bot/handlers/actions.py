@@ -82,7 +82,7 @@ async def keep(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
 
 async def ask_owner(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who, where = request.asker(context, body), request.spot(body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         asked = await confirming.ask(tx, ActionId(request.pressed(body)), by_of(deps, who, where))
     await ack()
     deps.wake()

@@ -85,7 +85,7 @@ PERFORMS: Mapping[type[Any], Perform] = {
 
 async def _retried(deps: Deps, who: Asker, delivery: DeliveryId) -> Message:
     await meet(deps, who)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         if not await rights.is_admin(tx, who.user, deps.now()):
             return saved.refused(ONLY_ADMINS)
         told = await _try_again(deps, tx, who.user, await failure_store.beginning_with(tx, delivery, at_most=2))

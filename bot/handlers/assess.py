@@ -30,7 +30,7 @@ log = structlog.get_logger(__name__)
 async def submit_step(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now = request.asker(context, body), deps.now()
     form = step.read(view)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         turned = await assessing.submit(
             tx, deps.models, form.bookmark, form.submitted, (form.claimed_level, form.persona), who.user, now
         )
@@ -42,7 +42,7 @@ async def submit_step(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
 async def go_back(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """To the step before. What was chosen in this one is stored first, as far as it is sound."""
     who, now, view = request.asker(context, body), deps.now(), body["view"]
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         if view.get("callback_id") == plan.CALLBACK:
             wished = plan.read(view, who.user)
             turned = await assessing.go_back(tx, deps.models, wished.bookmark, None, wished.wishes, who.user, now)
@@ -64,13 +64,13 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
 async def _keep_choice(deps: Deps, who: Asker, view: View, block: str) -> None:
     form = step.read(view)
     about = (form.claimed_level, form.persona)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         await meantime.choose(tx, deps.models, form.bookmark, form.submitted, about, block, who.user, deps.now())
 
 
 async def _keep_wish(deps: Deps, who: Asker, view: View, block: str) -> None:
     form = plan.read(view, who.user)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         await meantime.wish(tx, form.bookmark, plan.wish_at(form, block), who.user, deps.now())
 
 

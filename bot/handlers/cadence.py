@@ -80,7 +80,7 @@ async def _open_review(deps: Deps, who: Asker, body: Payload, team: TeamId, wher
 
 async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
     opened = await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), view)
-    if isinstance(opened, TooLate):
+    if isinstance(opened, TooLate) and not opened.was_used:
         whisper(deps, who, request.spot(body), saved.refused(AGAIN))
 
 

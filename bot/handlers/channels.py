@@ -20,13 +20,13 @@ Event = dict[str, Any]
 
 async def renamed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     channel: Event = event["channel"]
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await housing.rename(tx, ChannelId(str(channel["id"])), str(channel["name"]))
 
 
 async def renumbered(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     old, new = ChannelId(str(event["old_channel_id"])), ChannelId(str(event["new_channel_id"]))
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await moving.renumbered(tx, old, new, deps.now())
     deps.wake()
 
@@ -41,26 +41,26 @@ async def deleted(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
 
 async def opened(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     """Not archived any more."""
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await suspending.resume_in(tx, _channel(event), deps.now())
     deps.wake()
 
 
 async def removed(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     """The bot was sent away. A public channel it joins again when it has something to say there."""
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         team = await teams.of_channel(tx, _channel(event))
         if team is not None and team.place.is_private:
             await suspending.suspend(tx, team, Lost.UNINVITED, deps.now())
 
 
 async def shared(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await _share(tx, event, is_shared=True)
 
 
 async def unshared(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await _share(tx, event, is_shared=bool(event.get("is_ext_shared")))
 
 
@@ -74,7 +74,7 @@ async def look_again(deps: Deps, tenant: TenantId, channel: ChannelId) -> None:
     except (NotNow, Undeliverable) as trouble:
         log.info("slack does not say how it stands with a channel", reason=trouble.reason)
         return
-    async with deps.db.begin(tenant) as tx:
+    async with deps.begin(tenant) as tx:
         await suspending.look(tx, channel, seen, deps.now())
     deps.wake()
 
@@ -88,7 +88,7 @@ async def heal(deps: Deps, tenant: TenantId, channel: ChannelId) -> None:
 
 
 async def _suspend(deps: Deps, event: Event, context: AsyncBoltContext, why: Lost) -> None:
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         team = await teams.of_channel(tx, _channel(event))
         if team is not None:
             await suspending.suspend(tx, team, why, deps.now())

@@ -1,7 +1,8 @@
 """What handlers are given: the means to store, to speak to Slack, and to go on after Slack was answered."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,10 +12,11 @@ import structlog
 from bot import logs
 from bot.catalogue.loading import Models
 from bot.domain.delivery import NotNow, TenantGone, Uncertain, Undeliverable
-from bot.domain.ids import ChannelId
+from bot.domain.ids import ChannelId, TenantId
+from bot.handlers import handling
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
-from bot.store.database import Database
+from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +30,9 @@ class Afterwards:
         self._tasks: set[asyncio.Task[None]] = set()
 
     def begin(self, work: Coroutine[Any, Any, None], apologise: Apology | None = None) -> None:
+        if handling.is_repeat():
+            work.close()
+            return
         task = asyncio.get_running_loop().create_task(_guarded(work, apologise))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -60,7 +65,7 @@ async def _said(apologise: Apology, reference: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Deps:
-    db: Database
+    db: Database  # to read from, and for services that begin by themselves; the effect of a request has `begin`
     models: Models
     gateway: Gateway
     now: Callable[[], datetime]
@@ -68,3 +73,14 @@ class Deps:
     wake: Callable[[], None]  # something was put into the outbox
     gallery: Gallery
     afterwards: Afterwards = field(default_factory=Afterwards)
+
+    @asynccontextmanager
+    async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:
+        """The transaction of what a request is to bring about: of one that comes again, nothing stays."""
+        async with self.db.begin(tenant) as tx, handling.noted(tx, self.now()):
+            yield tx
+
+    async def say_once(self, tenant: TenantId) -> bool:
+        """Before words, or files, that are the whole effect of a request. False where they were said already."""
+        async with self.db.begin(tenant) as tx, handling.noted(tx, self.now(), only_said=True):
+            return not handling.is_repeat()

@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 
 from aiohttp import web
 
-from bot.handlers import doors
+from bot.handlers import doors, handling
 from bot.handlers.deps import Deps
 from bot.metrics import Metrics
 from bot.services.introducing import Welcoming
@@ -14,8 +13,10 @@ from bot.services.workspaces import Workspaces
 from bot.settings import Part, Settings
 from bot.slack import bolt, http
 from bot.slack.bolt import Dispatch
+from bot.slack.gate import Payload
 from bot.slack.http import SlackDoor
 from bot.slack.oauth import OAuth
+from bot.slack.replies import Reply
 from bot.slack.scopes import SCOPES
 from bot.slack.secrets import KeyRing
 from bot.store.database import Database
@@ -30,7 +31,12 @@ def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors) -> Dispatch
     """``store_away``: the exceptions that mean that the database cannot be reached."""
     app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away)
     doors.register(app, deps)
-    return partial(bolt.dispatch, app)
+
+    async def dispatched(payload: Payload) -> Reply:
+        with handling.of(payload):
+            return await bolt.dispatch(app, payload)
+
+    return dispatched
 
 
 def pages(

@@ -37,7 +37,7 @@ async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     async with deps.db.read(tenant) as tx:
         card = await actions.card_at(tx, channel, MessageTs(str(thread)))
     if card is not None:
-        async with deps.db.begin(tenant) as tx:
+        async with deps.begin(tenant) as tx:
             await acting.active_in_thread(tx, card.id, UserId(str(author)), deps.now())
 
 
@@ -48,7 +48,7 @@ async def joined(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     channel = ChannelId(str(event["channel"]))
     deps.afterwards.begin(channels.look_again(deps, context["tenant"], channel))
     if event.get("inviter"):
-        async with deps.db.begin(context["tenant"]) as tx:
+        async with deps.begin(context["tenant"]) as tx:
             await introducing.introduce(tx, channel, deps.now())
         deps.wake()
 
@@ -64,14 +64,14 @@ async def person_changed(deps: Deps, event: Event, context: AsyncBoltContext) ->
         team_id=home if isinstance(home, str) else None,
         is_admin=bool(user.get("is_admin") or user.get("is_owner")),
     )
-    async with deps.db.begin(context["tenant"]) as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await reminding.learn(tx, UserId(str(user["id"])), facts, deps.now())
     deps.wake()
 
 
 async def removed(deps: Deps, body: Payload, context: AsyncBoltContext) -> None:
     """The bot was uninstalled: nothing is sent any more; what is stored stays until it is installed again."""
-    async with deps.db.begin_for_all() as tx:
+    async with deps.begin(context["tenant"]) as tx:
         await stopping.stop(tx, context["tenant"], deps.now())
 
 

@@ -93,7 +93,7 @@ async def _sent(deps: Deps, who: Asker, where: Spot | None, form: ExportFormat, 
     if not exported.actions and not exported.assessments:
         return export_view.nothing()
     made = exporting.files(collected, form, who.tenant)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         await audits.note(tx, who.user, Audited.EXPORTED, collected.subject, deps.now())
     log.info(
         "exported",

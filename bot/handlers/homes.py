@@ -38,7 +38,7 @@ async def changing(deps: Deps, who: Asker) -> AsyncIterator[Transaction]:
 
     The steps of an assessment are the exception: they are shown there once the form is closed.
     """
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         yield tx
         has_written = tx.has_written
     deps.wake()
@@ -61,7 +61,7 @@ async def turn(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
 
 async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await skipping.skip(tx, TouchId(request.pressed(body)), who.user, deps.now())
     await ack()
     match outcome:

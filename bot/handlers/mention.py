@@ -36,6 +36,7 @@ async def called(deps: Deps, event: Event, body: Payload, context: AsyncBoltCont
         message = await _in_thread(deps, asked, text.replace(f"<@{bot}>", " "), said)
     else:
         message = await speaking.answer(deps, asked, said)
+    await deps.say_once(asked.who.tenant)
     whisper(deps, asked.who, Spot(channel, thread), message)
 
 

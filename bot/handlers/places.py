@@ -47,7 +47,7 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
 async def post_it(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """A result is told although other organisations read the channel; the button's value is the assessment."""
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         allowed = await sharing.allow(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     deps.wake()

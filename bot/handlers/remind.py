@@ -98,6 +98,7 @@ async def test(deps: Deps, asked: Asked, command: RemindTest) -> Message:
     async with deps.db.read(asked.who.tenant) as tx:
         ahead = await explaining.ahead(tx, asked.who.user, deps.now(), AHEAD)
         holds = await inforce.of_person(tx, asked.who.user, deps.now())
+    await deps.say_once(asked.who.tenant)
     deps.afterwards.begin(_send_sample(deps, asked.who))
     return sample.planned(ahead, holds.today)
 

@@ -33,7 +33,7 @@ async def submit_part(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
 
 async def remind(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         outcome = await anonymous.remind(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     match outcome:

@@ -61,9 +61,9 @@ async def _open(
             await _fill(deps, who, view_id, coming, covers)
         case Opened():
             pass
-        case TooLate():
+        case TooLate(was_used=was_used):
             coming.cancel()
-            whisper(deps, who, where, covers.too_late)
+            whisper(deps, who, where, None if was_used else covers.too_late)
         case _:
             assert_never(opened)
 

@@ -20,7 +20,7 @@ from bot.views import saved, words
 
 async def post_it(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         decided = await announcing.post_now(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     deps.wake()
@@ -29,7 +29,7 @@ async def post_it(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCo
 
 async def hold(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     who = request.asker(context, body)
-    async with deps.db.begin(who.tenant) as tx:
+    async with deps.begin(who.tenant) as tx:
         decided = await announcing.hold(tx, AssessmentId(request.pressed(body)), who.user, deps.now())
     await ack()
     whisper(deps, who, request.spot(body), _said(decided))

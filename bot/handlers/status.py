@@ -104,7 +104,7 @@ async def _post(deps: Deps, asked: Asked, team: Team, notice: StatusPost | Histo
         return saved.refused(SHARED)
     # The trigger is the same however often the same command reaches us.
     key = f"asked:{notice.team}:{asked.trigger or uuid4().hex}"
-    async with deps.db.begin(asked.who.tenant) as tx:
+    async with deps.begin(asked.who.tenant) as tx:
         await outbox.enqueue(tx, key, notice, asked.channel, notice.team, deps.now())
     deps.wake()
     return saved.refused(ON_ITS_WAY)

@@ -9,12 +9,14 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.domain.ids import UndoId
 from bot.handlers import homes, request
 from bot.handlers.deps import Deps
+from bot.handlers.request import Asker
 from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
 from bot.services import replanning, restoring, skipping, undoing
 from bot.services.undoing import ChangedSince, Kind, NothingToUndo, Outcome, Restore, TooLate, Undone
 from bot.slack.gate import Payload
 from bot.views import saved, settings_saved
+from bot.views.blocks import View
 
 RESTORES: Mapping[Kind, Restore] = {**restoring.RESTORES, Kind.TOUCH: skipping.restore}
 
@@ -33,9 +35,13 @@ async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
             homes.refresh(deps, who, homes.hash_of(body))  # without the button
         return
     if isinstance(view, dict):
-        await deps.gateway.update_view(who.tenant, settings_saved.told(_words(outcome)), view_id=str(view["id"]))
+        deps.afterwards.begin(_replace(deps, who, str(view["id"]), settings_saved.told(_words(outcome))))
     else:
         whisper(deps, who, request.spot(body), saved.refused(_words(outcome)))
+
+
+async def _replace(deps: Deps, who: Asker, view_id: str, view: View) -> None:
+    await deps.gateway.update_view(who.tenant, view, view_id=view_id)
 
 
 def _words(outcome: Outcome) -> str:

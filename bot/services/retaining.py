@@ -22,6 +22,8 @@ EVERY = timedelta(hours=20)  # asked each hour, so that a day is never missed
 AFTER_REMOVAL = timedelta(days=28)
 DELIVERIES = timedelta(days=90)
 UNDOS = timedelta(days=1)
+# Slack tells of an event again for a day; what was noted of a request is kept for twice as long.
+REQUESTS = timedelta(hours=48)
 AUDITS = timedelta(days=400)
 
 
@@ -32,7 +34,7 @@ async def tick(db: Database, now: datetime) -> bool:
     if before is not None and now - before < EVERY:
         return False
     await _removed_workspaces(db, now)
-    for name, old in retention.old(now - DELIVERIES, now - UNDOS, now - AUDITS):
+    for name, old in retention.old(now - DELIVERIES, now - UNDOS, now - REQUESTS, now - AUDITS):
         gone, last = 0, BATCH
         while last == BATCH:
             async with db.begin_for_all() as everywhere:

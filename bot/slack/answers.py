@@ -34,6 +34,11 @@ class TooLate:
 
     reason: str
 
+    @property
+    def was_used(self) -> bool:
+        """The same request has opened a form already: its person looks at that, and waits for nothing."""
+        return self.reason == "exchanged_trigger_id"
+
 
 @dataclass(frozen=True, slots=True)
 class Updated:

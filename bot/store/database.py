@@ -33,6 +33,10 @@ class Transaction:
         """Whether anything was put in, changed or taken away so far, or tried to."""
         return WRITTEN in self.session.info
 
+    def has_written_nothing_yet(self) -> None:
+        """What was written until here does not count."""
+        self.session.info.pop(WRITTEN, None)
+
 
 @dataclass(frozen=True, slots=True)
 class SystemTransaction:

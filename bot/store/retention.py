@@ -11,7 +11,7 @@ from bot.domain.ids import TenantId
 from bot.domain.touches import Track
 from bot.store.database import SystemTransaction
 from bot.store.erasing import Part
-from bot.store.schema import ActionRow, AuditRow, DeliveryRow, TenantRow, TouchRow, TouchState, UndoRow
+from bot.store.schema import ActionRow, AuditRow, DeliveryRow, HandledRow, TenantRow, TouchRow, TouchState, UndoRow
 
 SETTLED = tuple(
     state
@@ -29,7 +29,7 @@ async def stopped_before(tx: SystemTransaction, moment: datetime) -> Sequence[Te
     return [TenantId(row) for row in rows]
 
 
-def old(deliveries: datetime, undos: datetime, audits: datetime) -> Iterator[tuple[str, Part]]:
+def old(deliveries: datetime, undos: datetime, requests: datetime, audits: datetime) -> Iterator[tuple[str, Part]]:
     """What was settled, ran out or was noted before these moments, by the name of its table."""
     closed = (
         select(ActionRow.id)
@@ -43,6 +43,7 @@ def old(deliveries: datetime, undos: datetime, audits: datetime) -> Iterator[tup
         (DeliveryRow, settled),
         (TouchRow, said),
         (UndoRow, UndoRow.expires_at < undos),
+        (HandledRow, HandledRow.at < requests),
         (AuditRow, AuditRow.at < audits),
     ):
         yield row.__tablename__, (row.metadata.tables[row.__tablename__], condition)

@@ -4,7 +4,7 @@ from bot.store.tables.acting import ActionRow, CardRow, NoteRow, TouchRow, Touch
 from bot.store.tables.assessing import AnswerRow, AssessmentRow, MeasureRow, RespondentRow, WishRow
 from bot.store.tables.base import Base, TenantOwned
 from bot.store.tables.delivering import DeliveryRow, LaneRow, PictureRow
-from bot.store.tables.running import AuditRow, HeartbeatRow
+from bot.store.tables.running import AuditRow, HandledRow, HeartbeatRow
 from bot.store.tables.workspace import (
     MemberRow,
     OAuthStateRow,
@@ -24,6 +24,7 @@ __all__ = [
     "Base",
     "CardRow",
     "DeliveryRow",
+    "HandledRow",
     "HeartbeatRow",
     "LaneRow",
     "MeasureRow",

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import func, or_, update
 
 from bot.domain.ids import TenantId
-from bot.store.database import SystemTransaction
+from bot.store.database import SystemTransaction, Transaction
 from bot.store.schema import TenantRow
 
 
-async def stop(tx: SystemTransaction, tenant: TenantId, now: datetime) -> bool:
+async def stop(tx: SystemTransaction | Transaction, tenant: TenantId, now: datetime) -> bool:
     """Its token is forgotten, and what is owed waits for another installation. True for the first to notice."""
     stopped = await tx.session.scalar(
         update(TenantRow)

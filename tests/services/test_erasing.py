@@ -126,7 +126,7 @@ async def test_of_an_erased_team_only_what_is_the_workspaces_is_left(houses: Dat
     await erasing.team(houses, HERE, TEAM, OPERATOR, lambda: NOW)
 
     kept = {row.partition(":")[0] for row in await rows(houses, HERE)}
-    assert kept == {"tenants", "people", "roles", "policies", "audits", "lanes", "deliveries", "pictures"}
+    assert kept == {"tenants", "people", "roles", "policies", "audits", "lanes", "deliveries", "handled", "pictures"}
     async with houses.read(HERE) as tx:
         assert [row.subject for row in await tx.session.scalars(select(DeliveryRow))] == ["another subject"]
     assert await rows(houses, ELSEWHERE) == before

@@ -10,12 +10,14 @@ from bot.domain.actions import ActionState
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import TenantId
 from bot.services import retaining
-from bot.store import stopping, tenants
+from bot.store import handled, stopping, tenants
 from bot.store.database import Database, open_database
 from bot.store.schema import ActionRow, AuditRow, DeliveryRow, TouchRow, UndoRow
 from tests.services.test_erasing import rows
 from tests.store.builders import DAY, ELSEWHERE, HERE, NOW, a_tenant, install
-from tests.store.furniture import DONE, FAILED, furnish
+from tests.store.furniture import DONE, FAILED, KEY, furnish
+
+RAN_OUT = ("handled", "undos")
 
 
 @pytest.fixture
@@ -42,8 +44,8 @@ async def test_a_workspace_that_removed_the_bot_is_gone_within_thirty_days(
 
     left = await rows(houses, ELSEWHERE)
     assert bool(left) is is_kept
-    kept = [row for row in other if not row.startswith("undos")]
-    assert [row for row in await rows(houses, HERE) if not row.startswith("undos")] == kept
+    kept = [row for row in other if not row.startswith(RAN_OUT)]
+    assert [row for row in await rows(houses, HERE) if not row.startswith(RAN_OUT)] == kept
 
 
 async def test_installed_again_before_that_everything_is_kept(houses: Database) -> None:
@@ -111,6 +113,16 @@ async def test_what_was_said_of_an_open_action_point_stays_for_it_decides_what_i
             .execution_options(synchronize_session=False)
         )
     assert (await ids_after(houses, NOW + 400 * DAY))["touches"] == {"to-0", "to-1"}
+
+
+async def test_a_request_is_remembered_for_two_days(houses: Database) -> None:
+    assert await retaining.tick(houses, NOW + 2 * DAY)
+    async with houses.begin(HERE) as tx:
+        assert not await handled.note(tx, KEY, NOW + 2 * DAY), "it was noted before"
+
+    assert await retaining.tick(houses, NOW + 3 * DAY)
+    async with houses.begin(HERE) as tx:
+        assert await handled.note(tx, KEY, NOW + 3 * DAY)
 
 
 async def ids_after(db: Database, now: datetime) -> dict[str, set[str]]:

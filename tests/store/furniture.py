@@ -28,7 +28,7 @@ from bot.domain.notices import CardPost
 from bot.domain.preferences import Role, TeamSettings, WorkspacePolicy
 from bot.domain.touches import Track
 from bot.domain.turn import Typed, Wish
-from bot.store import answers, assessments, choices, members, outbox, people, pictures, touches, wishes
+from bot.store import answers, assessments, choices, handled, members, outbox, people, pictures, touches, wishes
 from bot.store.database import Database
 from bot.store.schema import AuditRow, CardRow, DeliveryRow, NoteRow, TeamRow, TouchRow, TouchState, UndoRow
 from tests.store.builders import (
@@ -91,6 +91,7 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         sent = {"local_day": TODAY, "planned_for": NOW, "state": TouchState.SENT, "settled_at": NOW}
         await tx.session.execute(insert(TouchRow).values(tenant_id=tenant, **said, **sent))
         await pictures.keep(tx, DIGEST, FileId(tenant))
+        await handled.note(tx, KEY, NOW)
         await outbox.enqueue(tx, KEY, NOTICE, ChannelId(PAY), SUBJECT, NOW)
         posted = {"id": DELIVERY, "posted_ts": TS, "sweep_at": NOW}
         await tx.session.execute(update(DeliveryRow).values(posted).execution_options(synchronize_session=False))

@@ -1,4 +1,4 @@
-"""What the bot writes down about itself: when its processes were at work, and who did what that matters."""
+"""What the bot writes down about itself: when its processes were at work, what was asked already, and who did what."""
 
 from datetime import datetime
 
@@ -26,3 +26,12 @@ class AuditRow(TenantOwned, Base):
     actor: Mapped[str]  # a person, or the operator or the bot by their names in domain/audited.py
     what: Mapped[str]
     subject: Mapped[str]
+
+
+class HandledRow(TenantOwned, Base):
+    """A request of Slack that has had its effect; by a digest, since what it is known by opens forms."""
+
+    __tablename__ = "handled"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

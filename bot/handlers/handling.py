@@ -1,0 +1,81 @@
+"""One request of Slack has the effect of one, however often and by however many doors it arrives.
+
+The transaction of its effect notes the request. Where it is noted already the handler runs all the same, so that the
+answer is what it was, but on a transaction that is taken back; and what would follow the answer is left out.
+"""
+
+import hashlib
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from bot.slack.gate import Payload
+from bot.store import handled
+from bot.store.database import Transaction
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(slots=True)
+class Handling:
+    """One arrival of a request, from its door to the last of what follows its answer."""
+
+    key: str
+    is_noted: bool = False  # by this arrival
+    is_repeat: bool = False
+
+
+_current: ContextVar[Handling | None] = ContextVar("handling", default=None)
+
+
+@contextmanager
+def of(payload: Payload) -> Iterator[None]:
+    key = _key(payload)
+    token = _current.set(Handling(key) if key else None)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def is_repeat() -> bool:
+    now = _current.get()
+    return now is not None and now.is_repeat
+
+
+@asynccontextmanager
+async def noted(tx: Transaction, now: datetime, *, only_said: bool = False) -> AsyncIterator[None]:
+    """``only_said``: the effect is words alone. Otherwise what changed nothing may be asked again."""
+    handling = _current.get()
+    if handling is None or handling.is_noted:
+        yield
+    elif handling.is_repeat or not await handled.note(tx, handling.key, now):
+        handling.is_repeat = True
+        log.info("request repeated")
+        yield
+        await tx.session.rollback()
+    else:
+        tx.has_written_nothing_yet()
+        yield
+        await tx.session.flush()
+        if tx.has_written or only_said:
+            handling.is_noted = True
+        else:
+            await handled.forget(tx, handling.key)
+
+
+def _key(payload: Payload) -> str | None:
+    """An event is known by its own id, and what a person did by the trigger that only this one deed has.
+
+    Not by the view and its hash: with those the same form is submitted once more after it was refused, or with other
+    values, and that is a new wish, which the versions of what is stored decide about.
+    """
+    for name in ("event_id", "trigger_id"):
+        told = payload.get(name)
+        if isinstance(told, str) and told:
+            return hashlib.sha256(f"{name}:{told}".encode()).hexdigest()
+    return None
