@@ -26,6 +26,7 @@ from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
 from bot.settings import Part, Settings
 from bot.slack import http
+from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
 from bot.slack.http import PortTaken, Server
 from bot.slack.secrets import KeyRing
@@ -198,7 +199,8 @@ async def _steadily(tick: clock.Tick) -> None:
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
     settings, dispatch = bot.settings, None
     if part is not Part.WORKER:
-        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, settings.announce_channel, bot.alarm.set, bot.gallery)
+        announce_to, binding = settings.announce_channel, _binding(bot)
+        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set, bot.gallery, binding)
         house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
         dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
     pages = entrance.pages(settings, bot.db, bot.metrics, ready, dispatch, utc_now, STORE_AWAY)
@@ -213,6 +215,10 @@ async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.R
         door = SocketDoor(settings.slack_app_token, settings.slack_api_url, dispatch, bot.metrics)
         await door.start()
         house.push_async_callback(door.stop)
+
+
+def _binding(bot: Bot) -> Binding:
+    return Binding(bot.settings.shared_with_slack, bot.metrics.forms_refused.inc)
 
 
 def _checks(bot: Bot, worker: bool) -> http.Ready:

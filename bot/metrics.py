@@ -20,6 +20,8 @@ class Metrics:
         self.ack_seconds = Histogram("ack_seconds", "Time to answer Slack", buckets=ACK_BUCKETS, registry=registry)
         self.signature_rejected = counter("signature_rejected_total", "Requests refused at the gate", "reason")
 
+        self.forms_refused = counter("forms_refused_total", "Forms that did not carry what they were drawn with")
+
         self.deliveries = counter("deliveries_total", "Messages owed, by how they ended", "kind", "outcome")
         self.ambiguous = counter("ambiguous_total", "Answers of Slack that were lost")
         self.reconciled = counter("reconciled_total", "Messages found again after a lost answer")

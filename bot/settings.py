@@ -137,6 +137,11 @@ class Settings(BaseModel):
         return self.slack_app_token is not None
 
     @property
+    def shared_with_slack(self) -> str:
+        """A secret that Slack and the doors of the bot know. Empty only where there is no door."""
+        return self.slack_signing_secret or self.slack_app_token or ""
+
+    @property
     def many_workspaces(self) -> bool:
         return self.slack_client_id is not None
 

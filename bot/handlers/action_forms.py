@@ -14,6 +14,7 @@ from bot.domain.ids import ActionId
 from bot.domain.rights import May, may_act, may_assign, may_put_off
 from bot.handlers import mine, performing, request
 from bot.handlers.deps import Deps
+from bot.handlers.forms import bound
 from bot.handlers.performing import Act, After
 from bot.handlers.request import Asker, Spot
 from bot.handlers.whispering import whisper
@@ -66,7 +67,7 @@ async def open_form(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBolt
 async def show(deps: Deps, who: Asker, body: Payload, view: View) -> None:
     """On the screen; over the modal that was pressed in, where it was one."""
     put = deps.gateway.push_view if request.is_modal(body) else deps.gateway.open_view
-    shown = await put(who.tenant, str(body["trigger_id"]), view)
+    shown = await put(who.tenant, str(body["trigger_id"]), bound(deps, who, view))
     if isinstance(shown, TooLate) and not shown.was_used:
         whisper(deps, who, request.spot(body), saved.refused("That took too long. Please press the button once more."))
 

@@ -13,6 +13,7 @@ from bot.failpoints import point
 from bot.handlers import homes, request
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker, Spot
 from bot.handlers.whispering import whisper
 from bot.services import assessing, closing, drafting, meantime, meeting, turning
@@ -167,7 +168,8 @@ async def _view_of(deps: Deps, who: Asker, turned: NextStep | Stale | Over) -> V
 
 async def _replace(deps: Deps, who: Asker, view: View, new: View) -> None:
     """Shows another view in place of the one that a button was pressed in."""
-    shown = await deps.gateway.update_view(who.tenant, new, view_id=str(view["id"]), hash=view.get("hash"))
+    drawn_for = bound(deps, who, new)
+    shown = await deps.gateway.update_view(who.tenant, drawn_for, view_id=str(view["id"]), hash=view.get("hash"))
     match shown:
         case Updated():
             pass

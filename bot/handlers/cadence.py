@@ -11,6 +11,7 @@ from bot.domain.delivery import Message
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.handlers import homes, request
 from bot.handlers.deps import Deps
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker
 from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
@@ -48,7 +49,7 @@ async def delegate(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltC
 
 async def submit_delegate(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
     who, now = request.asker(context, body), deps.now()
-    about = cadence.read(view.get("private_metadata"))
+    about = cadence.about_of(view)
     match cadence.read_delegate(view):
         case cadence.Fix(problems=problems):
             await ack(response_action="errors", errors=dict(problems))
@@ -79,7 +80,7 @@ async def _open_review(deps: Deps, who: Asker, body: Payload, team: TeamId, wher
 
 
 async def _open(deps: Deps, who: Asker, body: Payload, view: View) -> None:
-    opened = await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), view)
+    opened = await deps.gateway.open_view(who.tenant, str(body["trigger_id"]), bound(deps, who, view))
     if isinstance(opened, TooLate) and not opened.was_used:
         whisper(deps, who, request.spot(body), saved.refused(AGAIN))
 

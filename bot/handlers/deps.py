@@ -15,6 +15,7 @@ from bot.domain.delivery import NotNow, TenantGone, Uncertain, Undeliverable
 from bot.domain.ids import ChannelId, TenantId
 from bot.handlers import handling
 from bot.services.picturing import Gallery
+from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
 from bot.store.database import Database, Transaction
 
@@ -72,6 +73,7 @@ class Deps:
     announce_to: ChannelId | None
     wake: Callable[[], None]  # something was put into the outbox
     gallery: Gallery
+    binding: Binding
     afterwards: Afterwards = field(default_factory=Afterwards)
 
     @asynccontextmanager

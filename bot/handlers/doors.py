@@ -18,6 +18,7 @@ from bot.handlers import (
     commands,
     events,
     exports,
+    forms,
     homes,
     lists,
     mention,
@@ -221,6 +222,7 @@ SHOWN_ONLY = (
 def register(app: AsyncApp, deps: Deps) -> None:
     app.middleware(partial(turning_away.only_home, deps))
     app.middleware(partial(turning_away.only_members, deps))
+    app.middleware(partial(forms.only_ours, deps))
     for command, handler in COMMANDS.items():
         app.command(command)(partial(handler, deps))
     for callback, handler in VIEWS.items():

@@ -3,6 +3,7 @@
 from bot.domain.ids import TeamId
 from bot.handlers import request
 from bot.handlers.deps import Deps
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker
 from bot.services import calendars
 from bot.services.listing import MOST
@@ -27,4 +28,4 @@ def is_drawn_in(body: Payload) -> bool:
 
 async def refresh(deps: Deps, who: Asker, view_id: str) -> None:
     """Below the form that changed one of them."""
-    await deps.gateway.update_view(who.tenant, await drawn(deps, who), view_id=view_id)
+    await deps.gateway.update_view(who.tenant, bound(deps, who, await drawn(deps, who)), view_id=view_id)

@@ -10,6 +10,7 @@ from bot.handlers import homes, request
 from bot.handlers.assess import answer, errors_of
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import planned
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker
 from bot.handlers.showing import at_once
 from bot.handlers.whispering import whisper
@@ -104,4 +105,5 @@ def _show(deps: Deps, who: Asker, body: Payload, view: View) -> None:
 
 
 async def _replace(deps: Deps, who: Asker, body: Payload, view: View) -> None:
-    await deps.gateway.update_view(who.tenant, view, view_id=str(body["view"]["id"]), hash=body["view"].get("hash"))
+    shown = body["view"]
+    await deps.gateway.update_view(who.tenant, bound(deps, who, view), view_id=str(shown["id"]), hash=shown.get("hash"))

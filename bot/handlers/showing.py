@@ -7,6 +7,7 @@ from typing import Any, assert_never
 
 from bot.domain.delivery import Message, NotNow, Undeliverable
 from bot.handlers.deps import Deps
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker, Spot
 from bot.handlers.whispering import whisper
 from bot.slack.answers import Opened, TooLate
@@ -44,7 +45,7 @@ def at_once(deps: Deps, who: Asker, body: Payload, view: View) -> None:
 
 
 async def _opened(deps: Deps, who: Asker, trigger: str, view: View) -> None:
-    await deps.gateway.open_view(who.tenant, trigger, view)
+    await deps.gateway.open_view(who.tenant, trigger, bound(deps, who, view))
 
 
 async def _open(
@@ -53,7 +54,8 @@ async def _open(
     coming = asyncio.ensure_future(form)
     done, _ = await asyncio.wait({coming}, timeout=PATIENCE_SECONDS)
     try:
-        opened = await deps.gateway.open_view(who.tenant, trigger, coming.result() if done else covers.opening)
+        first = bound(deps, who, coming.result() if done else covers.opening)
+        opened = await deps.gateway.open_view(who.tenant, trigger, first)
     except (NotNow, Undeliverable) as trouble:
         opened = TooLate(trouble.reason)  # for the person it is the same: no form, and a way to try again
     match opened:
@@ -73,6 +75,6 @@ async def _fill(deps: Deps, who: Asker, view_id: str, coming: "asyncio.Future[Vi
         view = await coming
     except Exception:
         # The person looks at an empty form: say so there, and let the outer edge log it.
-        await deps.gateway.update_view(who.tenant, covers.away, view_id=view_id)
+        await deps.gateway.update_view(who.tenant, bound(deps, who, covers.away), view_id=view_id)
         raise
-    await deps.gateway.update_view(who.tenant, view, view_id=view_id)
+    await deps.gateway.update_view(who.tenant, bound(deps, who, view), view_id=view_id)

@@ -9,6 +9,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bot.domain.ids import UndoId
 from bot.handlers import homes, request
 from bot.handlers.deps import Deps
+from bot.handlers.forms import bound
 from bot.handlers.request import Asker
 from bot.handlers.settings import meet
 from bot.handlers.whispering import whisper
@@ -41,7 +42,7 @@ async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
 
 
 async def _replace(deps: Deps, who: Asker, view_id: str, view: View) -> None:
-    await deps.gateway.update_view(who.tenant, view, view_id=view_id)
+    await deps.gateway.update_view(who.tenant, bound(deps, who, view), view_id=view_id)
 
 
 def _words(outcome: Outcome) -> str:

@@ -28,6 +28,7 @@ from bot.slack.answers import (
     Unreadable,
     Updated,
 )
+from bot.slack.binding import BoundView
 from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
 
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
@@ -157,14 +158,14 @@ class Gateway:
     async def join(self, tenant: TenantId, channel: ChannelId) -> None:
         await self._call(tenant, self._call.methods.conversations_join, channel=channel)
 
-    async def open_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+    async def open_view(self, tenant: TenantId, trigger_id: str, view: BoundView) -> Opened | TooLate:
         return await self._show(tenant, self._call.methods.views_open, trigger_id, view)
 
-    async def push_view(self, tenant: TenantId, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+    async def push_view(self, tenant: TenantId, trigger_id: str, view: BoundView) -> Opened | TooLate:
         """On top of the modal in which the button was pressed."""
         return await self._show(tenant, self._call.methods.views_push, trigger_id, view)
 
-    async def _show(self, tenant: TenantId, method: Any, trigger_id: str, view: Mapping[str, Any]) -> Opened | TooLate:
+    async def _show(self, tenant: TenantId, method: Any, trigger_id: str, view: BoundView) -> Opened | TooLate:
         try:
             answer = await self._call(tenant, method, trigger_id=trigger_id, view=dict(view))
         except Undeliverable as refused:
@@ -176,7 +177,7 @@ class Gateway:
     async def update_view(
         self,
         tenant: TenantId,
-        view: Mapping[str, Any],
+        view: BoundView,
         *,
         view_id: str | None = None,
         external_id: str | None = None,

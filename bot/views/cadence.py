@@ -1,5 +1,6 @@
 """The next assessment: to the lead with what can be decided about it, to the channel in one line."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -98,10 +99,17 @@ def delegate(team: str, about: About) -> View:
                 hint="They get one message with a button to start it. You stay the team's lead.",
             ),
         ],
-        metadata=write(about),
+        metadata=json.dumps({"about": write(about)}),
         submit="Ask them",
         close="Cancel",
     )
+
+
+def about_of(view: View) -> About:
+    try:
+        return read(json.loads(str(view.get("private_metadata")))["about"])
+    except (ValueError, KeyError, TypeError) as flaw:
+        raise Unreadable("a form about no assessment") from flaw
 
 
 def read_delegate(view: View) -> UserId | Fix:

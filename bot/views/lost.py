@@ -1,5 +1,6 @@
 """A team's channel in which the bot cannot speak: its lead is asked for another one, and chooses it in a form."""
 
+import json
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -10,6 +11,7 @@ from bot.domain.items import ChannelLost
 from bot.domain.teams import Team
 from bot.views import blocks, message, team_changed, words
 from bot.views.blocks import Block, Element, View
+from bot.views.bookmark import Unreadable
 
 CHOOSE = "channel.choose"
 CALLBACK = "channel.move"
@@ -90,7 +92,7 @@ def form(team: Team) -> View:
         CALLBACK,
         TITLE,
         [blocks.section(f"Another channel for *{name}*. Its open action points are shown there anew."), field],
-        metadata=team.id,
+        metadata=json.dumps({"team": team.id}),
         submit="Move",
     )
 
@@ -99,7 +101,14 @@ def read(view: View) -> Chosen | Fix:
     channel = blocks.state_of(view).channel(CHANNEL)
     if channel is None:
         return Fix({CHANNEL: "Please choose a channel."})
-    return Chosen(TeamId(str(view.get("private_metadata"))), ChannelId(channel))
+    return Chosen(_team_of(view), ChannelId(channel))
+
+
+def _team_of(view: View) -> TeamId:
+    try:
+        return TeamId(str(json.loads(str(view.get("private_metadata")))["team"]))
+    except (ValueError, KeyError, TypeError) as flaw:
+        raise Unreadable("a form without its team") from flaw
 
 
 def problem(sentence_of_ours: str) -> Fix:

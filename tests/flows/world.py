@@ -18,6 +18,7 @@ from bot.services.picturing import Gallery
 from bot.services.telling import Telling
 from bot.services.workspaces import OneWorkspace
 from bot.slack import http
+from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
 from bot.slack.http import Server, SlackDoor
 from bot.store.away import STORE_AWAY
@@ -119,8 +120,9 @@ async def _built(
     house.push_async_callback(gateway.close)
     await workspaces.meet(gateway)
     metrics = Metrics()
-    gallery = Gallery(db)
-    deps = Deps(db, models, gateway, now, ChannelId(announce_to) if announce_to else None, lambda: None, gallery)
+    gallery, binding = Gallery(db), Binding(SECRET, metrics.forms_refused.inc)
+    announced = ChannelId(announce_to) if announce_to else None
+    deps = Deps(db, models, gateway, now, announced, lambda: None, gallery, binding)
 
     async def ready() -> dict[str, str | None]:
         return {}

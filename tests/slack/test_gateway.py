@@ -23,6 +23,7 @@ from bot.slack.answers import (
     Unreadable,
     Updated,
 )
+from bot.slack.binding import BoundView
 from bot.slack.gateway import Gateway
 from sandbox.faults import Fault, Trouble
 from sandbox.standin import SlackStandIn
@@ -32,11 +33,13 @@ PAY = ChannelId("C_PAY")
 ID = DeliveryId("6f9c2f1e-0000-4000-8000-000000000001")
 SECRET = "xoxb-sandbox"
 HELLO = Message("Hello <@U_ADA> http://example.com @here", ())
-MODAL = {
-    "type": "modal",
-    "title": {"type": "plain_text", "text": "Assessment"},
-    "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}],
-}
+MODAL = BoundView(
+    {
+        "type": "modal",
+        "title": {"type": "plain_text", "text": "Assessment"},
+        "blocks": [{"type": "section", "text": {"type": "mrkdwn", "text": "Hello"}}],
+    }
+)
 HOME = {"type": "home", "blocks": MODAL["blocks"]}
 
 
@@ -80,7 +83,7 @@ async def test_a_post_carries_its_delivery_id_and_turns_nothing_of_its_text_into
 async def test_an_edit_without_blocks_takes_the_blocks_away_and_keeps_the_id(
     slack: SlackStandIn, gateway: Gateway
 ) -> None:
-    place = await gateway.post(HERE, PAY, Message("Open", tuple(MODAL["blocks"])), None, ID)  # type: ignore[arg-type]
+    place = await gateway.post(HERE, PAY, Message("Open", tuple(MODAL["blocks"])), None, ID)
 
     await gateway.edit(HERE, place, Message("Done", ()))
 

@@ -83,7 +83,7 @@ def test_words_of_people_stay_whole_in_all_of_it(words: str) -> None:
 def test_what_is_asked_of_whom_can_be_read_back() -> None:
     about = About(TeamId("te-1"), date(2026, 7, 2))
     view = cadence.delegate("Payments", about)
-    assert cadence.read(view["private_metadata"]) == about
+    assert cadence.about_of(view) == about
     assert cadence.read_delegate(filled(view, person="U_BEN")) == "U_BEN"
     assert cadence.read_delegate(view) == cadence.Fix({cadence.PERSON: "Please choose a person."})
 
