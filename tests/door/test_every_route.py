@@ -83,6 +83,9 @@ HOSTILE = {
     "escapes": b'{"a": "' + b"\\u0041" * 43_000 + b'"}',
     "digits": b'{"a": ' + b"9" * 262_000 + b"}",
     "quotes": b'"' * 262_000,
+    "brackets": b'{"a": [' + b"[]," * 87_000 + b"[]]}",
+    "as many brackets as are allowed": b'{"a": [' + b"[]," * 24_900 + b"[]]}",
+    "short texts": b'{"a": [' + b'"",' * 87_000 + b'""]}',
 }
 
 
