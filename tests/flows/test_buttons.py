@@ -40,7 +40,7 @@ async def test_the_card_is_edited_in_place_after_each_change(world: World, ada: 
     assert [kept.ts for kept in cards(world)] == [card.ts]
 
 
-async def test_t34_two_people_at_once_make_one_change_and_the_second_is_told(
+async def test_t34_d08_two_people_at_once_make_one_change_and_the_second_is_told(
     world: World, ada: Person, ben: Person
 ) -> None:
     card = await agreed(world, march(30), owner="U_BEN")
@@ -57,7 +57,7 @@ async def test_t34_two_people_at_once_make_one_change_and_the_second_is_told(
     assert len(world.slack.calls("chat.update")) == 1
 
 
-async def test_t34_a_press_that_arrives_twice_is_one(world: World, ada: Person) -> None:
+async def test_t34_d02_a_press_that_arrives_twice_is_one(world: World, ada: Person) -> None:
     card = await agreed(world, march(30))
 
     await ada.press(card, text="Mark done")
@@ -68,7 +68,7 @@ async def test_t34_a_press_that_arrives_twice_is_one(world: World, ada: Person) 
     assert len(world.slack.calls("chat.update")) == 1
 
 
-async def test_t35_an_old_button_of_a_dropped_action_says_so_and_wakes_nothing(world: World, ada: Person) -> None:
+async def test_t35_d09_an_old_button_of_a_dropped_action_says_so_and_wakes_nothing(world: World, ada: Person) -> None:
     card = await agreed(world, march(17))
     await morning(world, march(10))
     (reminder,) = replies(world, card)
@@ -88,7 +88,7 @@ async def test_t35_an_old_button_of_a_dropped_action_says_so_and_wakes_nothing(w
     assert len(replies(world, card)) == 1
 
 
-async def test_a_form_opened_before_it_was_closed_changes_nothing(world: World, ada: Person, ben: Person) -> None:
+async def test_d09_a_form_opened_before_it_was_closed_changes_nothing(world: World, ada: Person, ben: Person) -> None:
     card = await agreed(world, march(17), owner="U_BEN")
     view = await form(world, ben, card, "Change date")
     await pressed(world, ada, card, "Mark done")

@@ -102,7 +102,7 @@ async def test_a_calendar_has_the_due_dates(world: World, ada: Person, asked: st
         pytest.param("U_ADA", "export json", "C_WEB", ["finops-all-teams-2026-03-02.json"], id="an admin, of all"),
     ],
 )
-async def test_who_gets_what(world: World, user: str, asked: str, channel: str, names: list[str]) -> None:
+async def test_c12_who_gets_what(world: World, user: str, asked: str, channel: str, names: list[str]) -> None:
     await assessed(world, 3, RUN, plan=PLAN)
     await assessed(world, 3, RUN, channel="G_SEC", user="U_BEN")
 

@@ -155,7 +155,7 @@ async def test_a_skip_is_taken_back(world: World, ada: Person) -> None:
     assert "is due tomorrow" in world.slack.messages(card.channel, card.ts)[-1].text
 
 
-async def test_an_old_button_skips_nothing(world: World, ada: Person) -> None:
+async def test_d09_an_old_button_skips_nothing(world: World, ada: Person) -> None:
     card = await agreed(world, march(5))
     view = await home_of(world, ada)
     await morning(world, march(4))
@@ -196,7 +196,7 @@ async def test_long_lists_are_turned_over(world: World, ada: Person) -> None:
     assert words(shown_to(world, ada)).count("*A-") == 5
 
 
-async def test_of_two_drawings_the_older_one_loses_in_silence(world: World, ada: Person) -> None:
+async def test_d05_of_two_drawings_the_older_one_loses_in_silence(world: World, ada: Person) -> None:
     await agreed(world, march(17))
     view = await home_of(world, ada)
     who, before = Asker(tenant_of(world), UserId("U_ADA")), len(world.slack.calls("views.publish"))

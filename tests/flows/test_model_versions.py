@@ -38,7 +38,7 @@ async def world(db: Database, versions: dict[ModelVersion, MaturityModel]) -> As
         assert made.slack.complaints == []
 
 
-async def test_t09_a_draft_keeps_the_version_that_it_was_begun_with(
+async def test_t09_d03_a_draft_keeps_the_version_that_it_was_begun_with(
     world: World, versions: dict[ModelVersion, MaturityModel]
 ) -> None:
     ada = world.slack.person("U_ADA")
@@ -56,7 +56,7 @@ async def test_t09_a_draft_keeps_the_version_that_it_was_begun_with(
     assert NEW in fields(second)
 
 
-async def test_t09_a_first_step_drawn_with_the_old_questions_is_taken(
+async def test_t09_d04_a_first_step_drawn_with_the_old_questions_is_taken(
     world: World, versions: dict[ModelVersion, MaturityModel]
 ) -> None:
     ada = world.slack.person("U_ADA")

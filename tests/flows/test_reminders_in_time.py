@@ -135,7 +135,7 @@ async def test_without_a_date_nobody_is_reminded(world: World) -> None:
 
 
 @pytest.mark.parametrize("how", ["done", "dropped"])
-async def test_what_is_closed_is_never_mentioned_again(world: World, ada: Person, how: str) -> None:
+async def test_d06_what_is_closed_is_never_mentioned_again(world: World, ada: Person, how: str) -> None:
     card = await agreed(world, march(17))
     await morning(world, march(10))
     if how == "done":

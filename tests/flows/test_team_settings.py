@@ -274,7 +274,7 @@ async def test_a_form_of_a_team_that_is_not_ones_own_shows_nothing(world: World,
         await ben.close(view)
 
 
-async def test_a_form_that_was_opened_before_the_lead_changed_is_refused(world: World, ben: Person) -> None:
+async def test_c05_a_form_that_was_opened_before_the_lead_changed_is_refused(world: World, ben: Person) -> None:
     await begun(world)
     view = await pressed_for_form(world, "U_BEN", await told(world, "U_BEN", TeamShow()), "Team settings")
     await told(world, "U_ADA", TeamLead(UserId("U_CHI")))
