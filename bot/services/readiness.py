@@ -9,13 +9,16 @@ from bot.store import migrating
 from bot.store.database import Database
 
 STALE_PLAN = timedelta(seconds=90)
+READ_ONLY = "SELECT current_setting('transaction_read_only') = 'on'"
 
 
 async def checks(db: Database, planned_at: datetime | None, now: datetime) -> Mapping[str, str | None]:
     """Each check with what is wrong, or None. ``planned_at``: when the worker last looked what was due."""
     found: dict[str, str | None] = {"database": None}
     async with db.read_for_all() as tx:
-        await tx.session.execute(text("SELECT 1"))
+        # A server that was failed over from, or that has run out of room, goes on answering.
+        if await tx.session.scalar(text(READ_ONLY if tx.on_postgresql else "SELECT 0")):
+            found["database"] = "read-only"
     match await migrating.state(db):
         case migrating.UpToDate():
             found["schema"] = None

@@ -12,13 +12,13 @@ import pytest
 from aiohttp.test_utils import TestServer
 
 from bot import settings
-from bot.app import STORE_AWAY
 from bot.handlers import entrance
 from bot.metrics import Metrics
 from bot.settings import Part
 from bot.slack import gate
 from bot.slack.gate import PATH, Payload, check
 from bot.slack.replies import Reply
+from bot.store.away import STORE_AWAY
 from bot.store.database import Database
 from tests.slack.requests import JSON, NOW, SECRET, signed
 

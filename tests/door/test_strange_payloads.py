@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app import STORE_AWAY
 from bot.handlers import entrance
 from bot.services.workspaces import OneWorkspace
 from bot.slack.bolt import Dispatch
+from bot.store.away import STORE_AWAY
 from sandbox.person import Person
 from sandbox.values import Json
 from tests.door.setting import a_team_with_an_action
