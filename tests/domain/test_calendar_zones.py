@@ -48,7 +48,7 @@ def clock_changes(name: str) -> list[datetime]:
     st.dates(date(2024, 1, 1), date(2032, 12, 31)),
     st.times().map(lambda moment: moment.replace(second=0, microsecond=0)),
 )
-def test_any_zone_any_day_any_time(name: str, day: date, moment: time) -> None:
+def test_f15_any_zone_any_day_any_time(name: str, day: date, moment: time) -> None:
     zone = ZoneInfo(name)
     wanted = datetime.combine(day, moment)
     instant = WorkCalendar(zone).at(day, moment)
@@ -57,7 +57,7 @@ def test_any_zone_any_day_any_time(name: str, day: date, moment: time) -> None:
     assert instant.astimezone(zone).fold == 0
 
 
-def test_every_clock_change_of_every_zone() -> None:
+def test_f15_every_clock_change_of_every_zone() -> None:
     for name in ZONES:
         zone = ZoneInfo(name)
         calendar = WorkCalendar(zone)
@@ -73,7 +73,7 @@ def test_every_clock_change_of_every_zone() -> None:
                 assert calendar.at(wanted.date(), wanted.time()) == expected, (name, wanted)
 
 
-def test_no_clock_change_moves_anyones_slot() -> None:
+def test_f15_no_clock_change_moves_anyones_slot() -> None:
     minutes = set()
     for name in ZONES:
         calendar = WorkCalendar(ZoneInfo(name), EVERY_DAY)

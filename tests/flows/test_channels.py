@@ -43,7 +43,7 @@ async def test_t39_a_name_that_its_lead_chose_stays(world: World, ada: Person) -
     assert "for *The money people*" in words(await opened(world, ada))
 
 
-async def test_t39_under_another_id_everything_goes_on_where_it_stood(world: World, ada: Person) -> None:
+async def test_t39_c09_under_another_id_everything_goes_on_where_it_stood(world: World, ada: Person) -> None:
     card = await agreed(world, march(17))
 
     await world.slack.lifecycle.change_id("C_PAY", "C_PAY2")
@@ -57,7 +57,7 @@ async def test_t39_under_another_id_everything_goes_on_where_it_stood(world: Wor
     assert len(results(world, "C_PAY2")) == 2
 
 
-async def test_t39_what_waited_under_the_old_id_is_said_under_the_new_one(world: World, ada: Person) -> None:
+async def test_t39_c09_what_waited_under_the_old_id_is_said_under_the_new_one(world: World, ada: Person) -> None:
     shown(await ada.submit(await answered(ada, await opened(world, ada), 3, RUN), {}))
 
     await world.slack.lifecycle.change_id("C_PAY", "C_PAY2")
@@ -67,7 +67,7 @@ async def test_t39_what_waited_under_the_old_id_is_said_under_the_new_one(world:
     assert refusals(world) == []
 
 
-async def test_t39_refused_before_slack_told_of_the_new_id_nothing_is_lost_and_nobody_asked(
+async def test_t39_c09_refused_before_slack_told_of_the_new_id_nothing_is_lost_and_nobody_asked(
     world: World, ada: Person
 ) -> None:
     shown(await ada.submit(await answered(ada, await opened(world, ada), 3, RUN), {}))

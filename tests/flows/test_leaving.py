@@ -47,7 +47,7 @@ async def test_t37_handed_over_a_minute_before_the_one_hears_nothing_and_the_oth
     assert told.text.startswith("<@U_CHI> A-1 is yours now")
 
 
-async def test_t38_who_left_is_not_written_to_and_the_lead_is_asked_once_for_a_new_owner(
+async def test_t38_e13_who_left_is_not_written_to_and_the_lead_is_asked_once_for_a_new_owner(
     world: World, ada: Person
 ) -> None:
     card = await agreed(world, march(17), "U_BEN")
@@ -74,7 +74,7 @@ async def test_t38_who_left_is_not_written_to_and_the_lead_is_asked_once_for_a_n
     assert "<@U_CHI>" in words(card_of(world, "Label the disks"))
 
 
-async def test_t38_known_only_when_a_reminder_was_due_it_is_the_same(world: World) -> None:
+async def test_t38_e13_known_only_when_a_reminder_was_due_it_is_the_same(world: World) -> None:
     """The event did not come: Slack is asked before anything is said."""
     card = await agreed(world, march(17), "U_BEN")
     ben = world.slack.workspace.users["U_BEN"]
@@ -86,7 +86,7 @@ async def test_t38_known_only_when_a_reminder_was_due_it_is_the_same(world: Worl
     assert "Needs an owner" in words(card_of(world, "Label the disks"))
 
 
-async def test_t38_every_touch_that_was_planned_for_them_ends_with_a_reason(world: World) -> None:
+async def test_t38_e13_every_touch_that_was_planned_for_them_ends_with_a_reason(world: World) -> None:
     await agreed(world, march(17), "U_BEN")
     await leave(world, "U_BEN")
 
