@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.store import migrating
 from bot.store.database import Database, open_database
@@ -46,12 +47,27 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite database of one test after the other stands, so that they have one address."""
+    return tmp_path_factory.mktemp("again") / "finops.db"
+
+
+@pytest.fixture(scope="session")
+def engines() -> dict[str, AsyncEngine]:
+    """By address. A new engine compiles every statement anew: what else one test takes over from another is nothing."""
+    return {}
+
+
 @pytest.fixture(params=EITHER_KIND)
-def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def migrated_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database with the schema and nothing in it; a test runs once on each kind."""
     if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "finops.db")
-        yield _sqlite(tmp_path / "finops.db")
+        place: Path = request.getfixturevalue("place")
+        for left in place.parent.iterdir():
+            left.unlink()
+        shutil.copy(request.getfixturevalue("migrated_file"), place)
+        yield _sqlite(place)
         return
     cluster: postgres.Cluster = request.getfixturevalue("postgres_cluster")
     with cluster.emptied_database(cluster.template("migrated", migrated)) as url:
@@ -59,8 +75,10 @@ def migrated_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture
-async def db(migrated_url: str) -> AsyncIterator[Database]:
-    opened = open_database(migrated_url)
+async def db(migrated_url: str, engines: dict[str, AsyncEngine]) -> AsyncIterator[Database]:
+    if migrated_url not in engines:
+        engines[migrated_url] = open_database(migrated_url).engine
+    opened = Database(engines[migrated_url])
     yield opened
     await opened.close()
 

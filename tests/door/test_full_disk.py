@@ -3,8 +3,11 @@
 SQLite is told how large its file may become, so that it fails as on a full disk and at the same places.
 """
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 import pytest
-from sqlalchemy import event, select, text
+from sqlalchemy import Connection, event, select, text
 
 from bot.slack.replies import NOT_NOW
 from bot.store.database import Database
@@ -20,29 +23,36 @@ TITLE = "Label the disks " + "and all that hangs on them " * 4
 MANY = 300
 
 
+@dataclass
 class Disk:
-    def __init__(self, db: Database) -> None:
-        self.pages = 0
-        self._db = db
-        event.listen(db.engine.sync_engine, "begin", self._limit)
+    db: Database
+    pages: int = 0
 
     async def fill(self) -> None:
-        async with self._db.read(HERE) as tx:
+        async with self.db.read(HERE) as tx:
             self.pages = await tx.session.scalar(text("PRAGMA page_count")) or 0
 
     def clear(self) -> None:
         self.pages = 2**30
 
-    def _limit(self, connection: object) -> None:
+    def limit(self, connection: Connection) -> None:
         if self.pages:
-            connection.exec_driver_sql(f"PRAGMA max_page_count = {self.pages}")  # type: ignore[attr-defined]
+            connection.exec_driver_sql(f"PRAGMA max_page_count = {self.pages}")
+
+
+@pytest.fixture
+def disk(db: Database) -> Iterator[Disk]:
+    made = Disk(db)
+    event.listen(db.engine.sync_engine, "begin", made.limit)
+    yield made
+    event.remove(db.engine.sync_engine, "begin", made.limit)
 
 
 async def test_f07_on_a_full_disk_nothing_is_half_and_with_room_again_it_goes_on(
-    world: World, ada: Person, db: Database
+    world: World, ada: Person, db: Database, disk: Disk
 ) -> None:
     await a_team_with_an_action(world)
-    disk, told = Disk(db), list[str]()
+    told = list[str]()
     await disk.fill()
     while NOT_NOW not in told:
         assert len(told) < MANY, "there is room for ever"

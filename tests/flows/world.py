@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from aiohttp import web_app
+
 from bot.catalogue import loading
 from bot.catalogue.loading import Models
 from bot.domain.ids import ChannelId
@@ -103,6 +105,8 @@ async def world(
     clock = Clock(hand, hand)
     slack = SlackStandIn("", SECRET, app=APP, clock=clock, burst=0, patience=PATIENCE, retry_delays=(0, 0, 0))
     async with slack, AsyncExitStack() as house:
+        # aiohttp remembers every application that has served, and through it whatever a world is made of.
+        house.callback(web_app._cached_build_middleware.cache_clear)
         built = await _built(house, slack, db, clock, announce_to, models)
         yield built
         await built.answered()
