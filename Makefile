@@ -9,10 +9,10 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test quarter faults format docs lock clean
+.PHONY: help demo test quarter faults bench bench-quick format docs lock clean
 
 help: ## Show what there is to make
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(VENV)/.runtime ## Run the bot in a local Slack workspace: no account, no token
 	$(BIN)/python -m sandbox
@@ -31,6 +31,12 @@ faults: $(VENV)/.development ## Run the long forms of the fault cases (FAULTS=di
 	FAULTS=$(FAULTS) $(BIN)/pytest tests/faults -p no:cacheprovider
 	$(BIN)/python -m tests.faults.headline $(FAULTS)
 
+bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (some twenty minutes)
+	$(BIN)/python -m bench --output bench/result.md
+
+bench-quick: $(VENV)/.bench ## The short form of it (under three minutes): fails only where it cannot run
+	$(BIN)/python -m bench --quick
+
 format: $(VENV)/.development ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -38,10 +44,11 @@ format: $(VENV)/.development ## Format the code and mend what ruff can mend
 docs: $(VENV)/.runtime ## Write the first part of docs/commands.md anew from the table of commands
 	$(BIN)/python -m bot.commands.document docs/commands.md
 
-lock: $(VENV)/.created ## Write both lock files anew from pyproject.toml (UPGRADE=1: newest versions)
+lock: $(VENV)/.created ## Write all lock files anew from pyproject.toml (UPGRADE=1: newest versions)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check uv
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra demo --output-file requirements.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra demo --extra dev --output-file requirements-dev.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements-dev.lock --extra demo --extra bench --output-file requirements-bench.lock
 
 clean: ## Remove what make has made: the environment and every cache
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
@@ -64,3 +71,8 @@ $(VENV)/.runtime: requirements.lock | $(VENV)/.created
 $(VENV)/.development: requirements-dev.lock requirements.lock | $(VENV)/.created
 	$(INSTALL) --requirement requirements-dev.lock
 	@touch $(VENV)/.runtime $@
+
+# Beside the development lock, not instead of it: peers of the benchmarks agree with it in everything they share.
+$(VENV)/.bench: requirements-bench.lock | $(VENV)/.created
+	$(INSTALL) --requirement requirements-bench.lock
+	@touch $@

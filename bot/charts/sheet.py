@@ -6,10 +6,15 @@ from functools import cache
 from io import BytesIO
 from itertools import pairwise
 from math import hypot
-
-from PIL import Image, ImageDraw, ImageFont
+from typing import TYPE_CHECKING
 
 from bot.charts.palette import INK, PAPER
+from bot.late import late
+
+if TYPE_CHECKING:
+    from PIL import Image, ImageDraw, ImageFont
+else:
+    Image, ImageDraw, ImageFont = late("PIL.Image"), late("PIL.ImageDraw"), late("PIL.ImageFont")
 
 WIDTH = 1080  # three times that of a telephone, where 36 are read as 12
 MARGIN = 44
@@ -120,7 +125,7 @@ def shortened(text: str, size: int, room: float) -> str:
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
+def _font(size: int) -> "ImageFont.FreeTypeFont":
     font = ImageFont.load_default(size)
     assert isinstance(font, ImageFont.FreeTypeFont)  # Pillow's wheels are all built with FreeType
     return font

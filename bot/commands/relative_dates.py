@@ -5,8 +5,14 @@ from this list, in which each number belongs to a unit, and it is told what day 
 """
 
 from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
-from dateparser.date import DateDataParser
+from bot.late import late
+
+if TYPE_CHECKING:
+    from dateparser import date as dateparser
+else:
+    dateparser = late("dateparser.date")
 
 _UNITS = frozenset({"day", "days", "week", "weeks", "fortnight", "month", "months", "year", "years"})
 _NUMBERS = frozenset({"a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"})
@@ -25,7 +31,7 @@ def read(phrase: str, today: date, *, past: bool) -> date | None:
         return None
     noon = datetime.combine(today, time(12))
     settings = _SETTINGS | {"RELATIVE_BASE": noon, "PREFER_DATES_FROM": "past" if past else "future"}
-    found = DateDataParser(languages=["en"], settings=settings).get_date_data(phrase).date_obj
+    found = dateparser.DateDataParser(languages=["en"], settings=settings).get_date_data(phrase).date_obj
     return found.date() if found else None
 
 

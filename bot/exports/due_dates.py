@@ -2,12 +2,17 @@
 
 import unicodedata
 from datetime import timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from bot.domain.actions import ActionPoint
 from bot.domain.exported import Exported, ExportedAction
 from bot.domain.ids import TenantId
+from bot.late import late
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = late("icalendar")
 
 PRODUCT = "-//FinOps Assess//Due dates//EN"
 DOMAIN = "finops-assess"
@@ -16,7 +21,7 @@ ALL_DAY = timedelta(days=1)
 
 def build(exported: Exported, tenant: TenantId) -> bytes:
     """Without alarms: the bot reminds, and in good time."""
-    calendar = Calendar()
+    calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
@@ -32,10 +37,10 @@ def uid(action: ActionPoint, tenant: TenantId) -> str:
     return f"{action.id}.{tenant.lower()}@{DOMAIN}"
 
 
-def _event(row: ExportedAction, exported: Exported, tenant: TenantId) -> Event:
+def _event(row: ExportedAction, exported: Exported, tenant: TenantId) -> "icalendar.Event":
     action, due_on = row.action, row.action.due_on
     assert due_on is not None  # those without a date are left out
-    event = Event()
+    event = icalendar.Event()
     event.add("uid", uid(action, tenant))
     event.add("dtstamp", exported.made_at)
     event.add("last-modified", action.decided_at)
