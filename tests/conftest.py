@@ -48,7 +48,7 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Where the SQLite database of one test after the other stands, so that they have one address."""
     return tmp_path_factory.mktemp("again") / "finops.db"
 
@@ -63,7 +63,7 @@ def engines() -> dict[str, AsyncEngine]:
 def migrated_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The address of a database with the schema and nothing in it; a test runs once on each kind."""
     if request.param == "sqlite":
-        place: Path = request.getfixturevalue("place")
+        place: Path = request.getfixturevalue("sqlite_place")
         for left in place.parent.iterdir():
             left.unlink()
         shutil.copy(request.getfixturevalue("migrated_file"), place)
