@@ -1,5 +1,6 @@
 """However much comes due for somebody, they get one message a day and three in seven days, and the rest waits."""
 
+import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from sandbox.values import Message
 from tests.flows.assessment import RUN, Values, assessed, own, posts, replies
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, explains_itself, words
+from tests.flows.saying import home_of, shown_to
 from tests.flows.times import PARIS, at, march
 from tests.flows.world import World
 
@@ -74,9 +76,27 @@ async def test_t29_twelve_things_late_in_one_week_are_three_messages_the_oldest_
     assert max(days.values()) == 1
     for day in days:
         assert sum(day - timedelta(days=7) < other <= day for other in days) <= 3
-    said = words(world.slack.dm("U_ADA")[-1])
-    late = [said.index(f"Thing 0{day}") for day in (9, 10, 11) if f"Thing 0{day}" in said]
-    assert late == sorted(late)
-    await ada.open_home()
-    await world.answered()
-    assert "A-" in words(world.slack.home("U_ADA"))
+    told = _things(words(world.slack.dm("U_ADA")[-1]))
+    assert len(told) == 5
+    assert [due for _, due in told] == sorted(due for _, due in told)
+    shown = await _all_of_home(world, ada)
+    assert len(set(shown)) == len(shown) == 12, "those that were not told as well"
+    assert [due for _, due in shown] == sorted(due for _, due in shown)
+
+
+def _things(text: str) -> list[tuple[str, int]]:
+    """The rows about action points, each with the day on which it was due."""
+    found = re.findall(r"^\*A-\d+ Thing (\d)(\d+)\*", text, re.MULTILINE)
+    return [(number, int(day)) for number, day in found]
+
+
+async def _all_of_home(world: World, person: Person) -> list[tuple[str, int]]:
+    """Twelve things that need them, five on a page."""
+    view = await home_of(world, person)
+    found = _things(words(view))
+    for left in (7, 2):
+        await person.press(view, text=f"{left} more")
+        await world.answered()
+        view = shown_to(world, person)
+        found += _things(words(view))
+    return found
