@@ -9,7 +9,7 @@ import pytest
 
 from sandbox.person import Person
 from sandbox.values import Message
-from tests.flows.assessment import RUN, Values, assessed, own, posts, replies
+from tests.flows.assessment import CRAWL, RUN, Values, assessed, own, posts, replies
 from tests.flows.deciding import morning
 from tests.flows.looking import buttons, explains_itself, words
 from tests.flows.saying import home_of, shown_to
@@ -59,6 +59,28 @@ async def test_one_thing_alone_is_said_in_its_thread_with_its_last_line(world: W
     (reminder,) = in_threads(world)
     assert explains_itself(reminder)
     assert world.slack.dm("U_ADA") == []
+
+
+async def test_what_somebody_has_just_done_is_told_at_once_and_takes_no_reminders_place(
+    world: World, ada: Person
+) -> None:
+    """A stage that goes down is the lead's to know; on the day of a reminder, before it and after it."""
+    await agreed_in(world, "C_PAY", ("Label the disks", 17))
+    await agreed_in(world, "C_WEB", ("Read the bill", 30))
+    await world.until(at(march(10), "09:00"))
+    await assessed(world, 1, CRAWL, user="U_BEN")
+    (first,) = world.slack.dm("U_ADA")
+    assert first.text == "The new answers put payments at Crawl, below Run. The change has not been announced."
+
+    await morning(world, march(10))
+    assert "Which day will you do it? Label the disks" in in_threads(world)[0].text
+    await assessed(world, 1, CRAWL, channel="C_WEB", user="U_BEN")
+
+    assert len(in_threads(world)) == 1
+    assert [told.text.partition(" at ")[0] for told in world.slack.dm("U_ADA")] == [
+        "The new answers put payments",
+        "The new answers put web-shop",
+    ]
 
 
 async def test_t29_twelve_things_late_in_one_week_are_three_messages_the_oldest_first(
