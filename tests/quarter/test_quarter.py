@@ -6,7 +6,7 @@ There are holidays, changes of clocks, somebody who leaves, a channel that is ar
 import random
 import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -45,7 +45,16 @@ from tests.quarter.processes import processes
 from tests.quarter.record import Word
 
 SEED = 20260302
+Say = Callable[[str], None]
 ENDINGS = {TouchState.SENT, TouchState.SKIPPED, TouchState.MERGED, TouchState.FAILED, TouchState.UNKNOWN}
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Say:
+    """Beside the dots of the test run: what there was to look at."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    assert reporter is not None
+    return lambda text: reporter.write_line(f"\n{text}")
 
 
 @pytest.fixture
@@ -75,20 +84,21 @@ def calendar_of(user: str) -> WorkCalendar:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
-async def test_a_quarter_holds_every_promise_about_reminders(in_process: Living) -> None:
-    await _every_promise_holds(in_process)
+async def test_a_quarter_holds_every_promise_about_reminders(in_process: Living, say: Say) -> None:
+    await _every_promise_holds(in_process, say)
 
 
 @pytest.mark.process
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
-async def test_a_quarter_of_processes_holds_every_promise_about_reminders(as_processes: Living) -> None:
-    await _every_promise_holds(as_processes)
+async def test_a_quarter_of_processes_holds_every_promise_about_reminders(as_processes: Living, say: Say) -> None:
+    await _every_promise_holds(as_processes, say)
 
 
-async def _every_promise_holds(lived: Living) -> None:
+async def _every_promise_holds(lived: Living, say: Say) -> None:
     said = record.words(lived.slack)
+    say(await _tally(lived, said))
     assert len(said) > 100  # there was something to promise
     assert {word.to for word in said} >= set(TWENTY) - {OFF}
 
@@ -101,6 +111,14 @@ async def _every_promise_holds(lived: Living) -> None:
     await _what_counts_as_said_was_said(lived, said)
     await _planning_again_changes_nothing(lived)
     _every_message_is_there_once(lived)
+
+
+async def _tally(lived: Living, said: list[Word]) -> str:
+    async with lived.db.read(HERE) as tx:
+        rows = (await tx.session.scalars(select(TouchRow))).all()
+    ended = Counter(f"{row.state.value} ({row.reason})" if row.reason else row.state.value for row in rows)
+    touches = ", ".join(f"{number} {outcome}" for outcome, number in ended.most_common())
+    return f"{len(said)} messages to {len({word.to for word in said})} people; touches: {touches}"
 
 
 def _nobody_hears_more_than_the_caps_allow(said: list[Word]) -> None:
