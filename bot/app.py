@@ -74,7 +74,7 @@ class Bot:
     async def plan(self) -> None:
         now = utc_now()
         await health.beat(self.db, now)
-        await reminding.tick(self.db, self.gateway, now)
+        self.metrics.reminded(await reminding.tick(self.db, self.gateway, now))
         self.planned_at = now
         self.alarm.set()
 

@@ -1,10 +1,15 @@
 """What Prometheus reads. No label holds a tenant, a person or anything that a stranger can choose."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 ACK_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 2.5, 3.0)
+# From what a tick takes, over what may be seen, to days without a worker.
+LATE_BUCKETS = (1, 5, 15, 30, 60, 300, 900, 3600, 6 * 3600, 86400, 2 * 86400, 7 * 86400)
 
 
 class Metrics:
@@ -22,6 +27,12 @@ class Metrics:
 
         self.forms_refused = counter("forms_refused_total", "Forms that did not carry what they were drawn with")
 
+        self.reminder_lateness = Histogram(
+            "reminder_lateness_seconds",
+            "How late what a clock began was decided, by the most overdue in each message",
+            buckets=LATE_BUCKETS,
+            registry=registry,
+        )
         self.deliveries = counter("deliveries_total", "Messages owed, by how they ended", "kind", "outcome")
         self.ambiguous = counter("ambiguous_total", "Answers of Slack that were lost")
         self.reconciled = counter("reconciled_total", "Messages found again after a lost answer")
@@ -29,6 +40,10 @@ class Metrics:
         self.dead = counter("dead_total", "Deliveries given up")
         self.claims_expired = counter("claims_expired_total", "Leases that ran out")
         self.slack_429 = counter("slack_429_total", "Slack asked us to wait", "method")
+
+    def reminded(self, late: Iterable[timedelta]) -> None:
+        for span in late:
+            self.reminder_lateness.observe(span.total_seconds())
 
     def page(self) -> bytes:
         return generate_latest(self.registry)

@@ -15,14 +15,24 @@ def library() -> Path | None:
     return next(_installed(), None)
 
 
-def environment(offset: timedelta) -> dict[str, str] | None:
-    """What to add to a process's environment so that it lives `offset` from now, or None without libfaketime."""
+def write(clock: Path, offset: timedelta) -> None:
+    """Whoever reads this clock lives `offset` from now, within two seconds."""
+    # In one go: a half written file would be another time.
+    new = clock.with_suffix(".new")
+    new.write_text(f"{offset // timedelta(seconds=1):+d}\n")
+    new.replace(clock)
+
+
+def environment(clock: Path) -> dict[str, str] | None:
+    """What to add to a process's environment so that it lives by that clock, or None without libfaketime."""
     preload = library()
     if preload is None:
         return None
     return {
         "LD_PRELOAD": os.fspath(preload),
-        "FAKETIME": f"{offset // timedelta(seconds=1):+d}",
+        "FAKETIME_TIMESTAMP_FILE": os.fspath(clock),
+        # Once in a second. Read at each look at the clock, it slows a process until it cannot answer in time.
+        "FAKETIME_CACHE_DURATION": "0",
         # With a moved monotonic clock the timed waits of threads never end. With a true one `time.sleep` is refused
         # by the library: what runs here waits in an event loop only.
         "FAKETIME_DONT_FAKE_MONOTONIC": "1",

@@ -34,7 +34,7 @@ class Left:
     recipient: UserId  # who began it; for a correction, who corrects
     touched_at: datetime
     version: int  # rises with every step that is stored
-    is_correction: bool  # of a result that stands, so there is nothing to throw away
+    is_lasting: bool = False  # of the result that it corrects nothing was put aside, so it cannot be given up
 
 
 def next_touch(left: Left, history: Sequence[Settled], calendar: WorkCalendar, profile: Profile) -> Touch | None:
@@ -79,7 +79,7 @@ def expires_on(left: Left, history: Sequence[Settled], calendar: WorkCalendar) -
 def _days(left: Left, history: Sequence[Settled], calendar: WorkCalendar) -> dict[Rung, date]:
     touched_on = calendar.local_date(left.touched_at)
     days = {rung: calendar.add_working_days(touched_on, number) for rung, number in WORKING_DAYS.items()}
-    if left.is_correction:
+    if left.is_lasting:
         return days
     last = _last_word(touched_on, calendar)
     told = [touch.local_day for touch in history if (touch.rung, touch.outcome) == (Rung.DRAFT_LAST, Outcome.SENT)]

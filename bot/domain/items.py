@@ -55,7 +55,8 @@ class DraftWaiting:
     rung: Rung
     saved_on: date
     today: date
-    expires_on: date | None  # None: a correction, of a result that stands
+    expires_on: date | None  # None: never
+    is_correction: bool = False
 
 
 @dataclass(frozen=True, slots=True)

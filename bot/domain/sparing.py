@@ -1,4 +1,7 @@
-"""How much a person is told: one message a day, three in seven days, none while they do not want to be disturbed."""
+"""How much a person is told: one message a day, three in seven days, none while they do not want to be disturbed.
+
+Of what a clock starts. What somebody has just done is told at once and does not count: see docs/adr/0014.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -75,4 +75,5 @@ class Turn:
     note: str | None = None  # what the person should know before going on
     others: tuple[Other, ...] = ()  # who began before this person, the latest first
     finished_at: datetime | None = None  # this person's part of an anonymous round
-    is_correction: bool = False  # of a result that was told: nothing of it is thrown away
+    is_correction: bool = False  # of a result that was told
+    is_anew: bool = False  # the person has just had all of it forgotten

@@ -13,7 +13,7 @@ from bot.domain.notices import StageDown, StageDownToLead, StageUp
 from bot.domain.preferences import Drops
 from bot.domain.stages import Change, Down, NotAnnounced, Same, Silence, Up, change
 from bot.domain.teams import Team
-from bot.services import calendars, drafting, rhythm, weighing
+from bot.services import calendars, correcting, drafting, rhythm, weighing
 from bot.services.weighing import Weighed
 from bot.store import assessments, audits, choices, outbox, teams
 from bot.store.database import Transaction
@@ -123,7 +123,7 @@ async def correct(
 ) -> Assessment | None:
     """Opens a closed assessment again, its lead at the first step; what was to be told of its stage is taken back."""
     found = await _of_lead(tx, assessment, actor)
-    if found is None or not await assessments.reopen(tx, found):
+    if found is None or not await correcting.begin(tx, found, now):
         return None
     await audits.note(tx, actor, Audited.CORRECTED, assessment, now)
     first = models.version(found.model_version).steps[0].id
@@ -133,7 +133,6 @@ async def correct(
         await assessments.move(tx, assessment, actor, person.version, first, now)
     await drafting.replan(tx, assessment, now)
     await rhythm.replan_team(tx, await teams.by_id(tx, found.team), now)
-    await outbox.cancel(tx, assessment, ("stage_down", "stage_down_lead"), "the answers are corrected", now)
     return found
 
 

@@ -192,7 +192,8 @@ async def start_over(
         if not await assessments.respondents(tx, draft.id):
             await assessments.discard(tx, draft.id)
         await drafting.replan(tx, draft.id, now)
-    return await turning.of_place(tx, models, bookmark.place, user, bookmark.round)
+    there = await turning.of_place(tx, models, bookmark.place, user, bookmark.round)
+    return replace(there, turn=replace(there.turn, is_anew=True))
 
 
 async def _from_the_first_step(

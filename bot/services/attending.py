@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import assert_never
 
 from bot.domain import sparing
@@ -30,24 +30,27 @@ class Wanted:
     item: Item
 
 
-async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, now: datetime) -> int:
-    """How many messages were handed to the outbox: one, or none. ``quiet_until``: while they do not want any."""
+async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, now: datetime) -> timedelta | None:
+    """How late the message is that was handed to the outbox; None: none was.
+
+    ``quiet_until``: while they do not want any.
+    """
     # Held first: two processes that attend to one person at once would tell them twice.
     person = await people.hold(tx, user)
     wanted = await _wanted(tx, user, now)
     if not wanted:
-        return 0
+        return None
     # Of whom no zone is known, by the days of the team whose word is the most urgent.
     calendar = (await calendars.of_person(tx, user, wanted[0].item.team, now)).calendar
     if person is not None and not person.is_active:
         await _skip(tx, wanted, Reason.LEFT, now)
-        return 0
+        return None
     today = calendar.local_date(now)
     earful = Earful(await told.days_of(tx, user, today - sparing.SEVEN_DAYS), quiet_until)
     hold = sparing.held(earful, user, calendar, now) or _window(user, calendar, now)
     if hold is not None:
         await _put_off(tx, wanted, hold, now)
-        return 0
+        return None
     return await _tell(tx, user, wanted, today, calendar, now)
 
 
@@ -105,20 +108,20 @@ def _window(user: UserId, calendar: WorkCalendar, now: datetime) -> Move | None:
 
 async def _tell(
     tx: Transaction, user: UserId, wanted: Sequence[Wanted], today: date, calendar: WorkCalendar, now: datetime
-) -> int:
+) -> timedelta | None:
     """One message a day: its key says so, whoever else may be at it."""
     key = f"told:{user}:{today.isoformat()}"
     channel, notice, subject = await _letter(tx, user, wanted, key)
     if not await outbox.enqueue(tx, key, notice, channel, subject, now):
         tomorrow = calendar.slot(calendar.next_working(today), user)
         await _put_off(tx, wanted, Move(tomorrow, Reason.TOLD_TODAY), now)
-        return 0
+        return None
     await point("due.after_insert")
     for one in wanted:
         await touches.settle(tx, one.planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     for one in wanted:
         await TRACKS[one.planned.track].follow(tx, one.planned, now)
-    return 1
+    return max(now - one.planned.touch.at_utc for one in wanted)
 
 
 def _has_thread(item: Reminded) -> bool:

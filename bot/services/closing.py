@@ -20,7 +20,7 @@ from bot.services import announcing, calendars, carding, drafting, planning, rhy
 from bot.services.assessing import Over, Stale
 from bot.services.turning import NextStep
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, choices, outbox, people, teams
+from bot.store import actions, assessments, choices, corrections, outbox, people, teams
 from bot.store.database import Transaction
 
 OWN_CARDS_AT_MOST = 3  # more action points than this share one list message
@@ -127,7 +127,7 @@ async def conclude(
 async def _close(tx: Transaction, weighed: Weighed, user: UserId, now: datetime) -> bool:
     overall = weighed.result.overall
     provisional = isinstance(overall, Staged) and overall.provisional
-    return await assessments.close(
+    closed = await assessments.close(
         tx,
         weighed.assessment.id,
         user,
@@ -137,6 +137,9 @@ async def _close(tx: Transaction, weighed: Weighed, user: UserId, now: datetime)
         weighed.result.index,
         weighed.model.reassess_every_days,
     )
+    if closed and weighed.assessment.first_closed_at is not None:
+        await corrections.forget(tx, weighed.assessment.id)
+    return closed
 
 
 async def _go_round(tx: Transaction, assessment: AssessmentId, team: Team, now: datetime) -> None:

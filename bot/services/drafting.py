@@ -12,10 +12,10 @@ from bot.domain.ids import AssessmentId, UserId
 from bot.domain.items import DraftWaiting, Item
 from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Rung, Settled, Skip, Touch, Track
-from bot.services import calendars, rhythm
+from bot.services import calendars, correcting, rhythm
 from bot.services.calendars import Whereabouts
 from bot.services.conduct import Conduct, wait
-from bot.store import assessments, teams, told, touches
+from bot.store import assessments, corrections, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -73,7 +73,7 @@ async def judge(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item |
     said = drafts.verdict(planned.touch, left, waiting.history, where.calendar, where.profile, now)
     match said:
         case Skip(reason=Reason.EXPIRED):
-            await assessments.discard(tx, waiting.draft.id)
+            await _end(tx, waiting.draft, waiting.team, now)
             await rhythm.replan_team(tx, waiting.team, now)
             return said
         case Skip() | Move():
@@ -109,10 +109,12 @@ CONDUCT = Conduct(judge, look, follow, wait)
 async def discard(
     tx: Transaction, assessment: AssessmentId, user: UserId, now: datetime
 ) -> Discarded | NothingToDiscard:
-    """Takes the person's part out of a draft. Of a correction nothing is taken: what it corrects still stands."""
+    """Takes the person's part out of a draft. A correction is given up as a whole, also by the lead."""
     draft = await assessments.by_id(tx, assessment)
-    if draft is None or draft.state is not AssessmentState.DRAFT or draft.first_closed_at is not None:
+    if draft is None or draft.state is not AssessmentState.DRAFT:
         return NothingToDiscard()
+    if draft.first_closed_at is not None:
+        return await _give_up(tx, draft, user, now)
     if await assessments.respondent(tx, assessment, user) is None:
         return NothingToDiscard()
     await assessments.leave(tx, assessment, user)
@@ -121,6 +123,23 @@ async def discard(
         await assessments.discard(tx, assessment)
     await replan(tx, assessment, now)
     return Discarded(await teams.by_id(tx, draft.team), alone)
+
+
+async def _give_up(tx: Transaction, draft: Assessment, user: UserId, now: datetime) -> Discarded | NothingToDiscard:
+    waiting = await _waiting(tx, draft.id, now)
+    if waiting is None or waiting.left.is_lasting or user not in (waiting.left.recipient, waiting.team.lead):
+        return NothingToDiscard()
+    await _end(tx, draft, waiting.team, now)
+    await replan(tx, draft.id, now)
+    await rhythm.replan_team(tx, waiting.team, now)
+    return Discarded(waiting.team, whole=True)
+
+
+async def _end(tx: Transaction, draft: Assessment, team: Team, now: datetime) -> None:
+    if draft.first_closed_at is None:
+        await assessments.discard(tx, draft.id)
+    else:
+        await correcting.give_up(tx, draft.id, team, now)
 
 
 async def _waiting(tx: Transaction, assessment: AssessmentId, now: datetime) -> Waiting | None:
@@ -134,7 +153,7 @@ async def _waiting(tx: Transaction, assessment: AssessmentId, now: datetime) -> 
         _recipient(draft, people, last),
         last.saved_at,
         sum(person.version for person in people),
-        draft.first_closed_at is not None,
+        is_lasting=draft.first_closed_at is not None and not await corrections.is_aside(tx, draft.id),
     )
     where = await calendars.of_person(tx, left.recipient, team, now)
     history = await told.history_of(tx, Track.DRAFT, assessment, left.version)
@@ -164,4 +183,5 @@ def _item(planned: PlannedTouch, waiting: Waiting, now: datetime) -> DraftWaitin
         calendar.local_date(waiting.left.touched_at),
         today,
         drafts.expires_on(waiting.left, (*waiting.history, *said), calendar),
+        is_correction=waiting.draft.first_closed_at is not None,
     )

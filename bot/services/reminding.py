@@ -29,17 +29,17 @@ GIVEN_UP = timedelta(days=7)
 GONE = PersonFacts(None, deleted=True, is_bot=False, is_restricted=False, team_id=None)
 
 
-async def tick(db: Database, gateway: Gateway, now: datetime, batch: int = BATCH) -> int:
-    """Decides everything that is due, so many people at once; how many messages were handed to the outbox.
+async def tick(db: Database, gateway: Gateway, now: datetime, batch: int = BATCH) -> Sequence[timedelta]:
+    """Decides everything that is due, so many people at once; how late each message was handed to the outbox.
 
     Several processes may do this at once: a touch is decided in the transaction that settles it.
     """
     await ask_slack(db, gateway, now)
-    said, seen = 0, set[tuple[TenantId, str]]()
+    late, seen = list[timedelta](), set[tuple[TenantId, str]]()
     while fresh := [who for who in await _due(db, now, batch) if who not in seen]:
         seen.update(fresh)
-        said += await _in_turn(db, gateway, fresh, now)
-    return said
+        late += await _in_turn(db, gateway, fresh, now)
+    return late
 
 
 async def _due(db: Database, now: datetime, batch: int) -> Sequence[tuple[TenantId, str]]:
@@ -47,7 +47,9 @@ async def _due(db: Database, now: datetime, batch: int) -> Sequence[tuple[Tenant
         return await touches.due(everywhere, now, batch)
 
 
-async def _in_turn(db: Database, gateway: Gateway, due: Sequence[tuple[TenantId, str]], now: datetime) -> int:
+async def _in_turn(
+    db: Database, gateway: Gateway, due: Sequence[tuple[TenantId, str]], now: datetime
+) -> list[timedelta]:
     to_people = [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)]
     if to_people:
         async with db.read_for_all() as everywhere:
@@ -56,14 +58,16 @@ async def _in_turn(db: Database, gateway: Gateway, due: Sequence[tuple[TenantId,
     quiet, gone = await _quiet(gateway, to_people, now)
     for tenant, refused in gone.items():
         await _stop(db, tenant, refused, now)
-    said = 0
+    late = list[timedelta]()
     for tenant, recipient in due:
         if tenant not in gone:
-            said += await _one(db, tenant, recipient, quiet.get((tenant, UserId(recipient))), now)
-    return said
+            late += await _one(db, tenant, recipient, quiet.get((tenant, UserId(recipient))), now)
+    return late
 
 
-async def _one(db: Database, tenant: TenantId, recipient: str, quiet_until: datetime | None, now: datetime) -> int:
+async def _one(
+    db: Database, tenant: TenantId, recipient: str, quiet_until: datetime | None, now: datetime
+) -> Sequence[timedelta]:
     try:
         async with db.begin(tenant) as tx:
             return await _turn(tx, recipient, quiet_until, now)
@@ -73,12 +77,13 @@ async def _one(db: Database, tenant: TenantId, recipient: str, quiet_until: date
         log.exception("turn_failed")
     async with db.begin(tenant) as tx:
         await touches.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
-    return 0
+    return ()
 
 
-async def _turn(tx: Transaction, recipient: str, quiet_until: datetime | None, now: datetime) -> int:
+async def _turn(tx: Transaction, recipient: str, quiet_until: datetime | None, now: datetime) -> Sequence[timedelta]:
     if is_person(recipient):
-        return await attend(tx, UserId(recipient), quiet_until, now)
+        late = await attend(tx, UserId(recipient), quiet_until, now)
+        return () if late is None else (late,)
     return await _speak(tx, recipient, now)
 
 
@@ -113,16 +118,16 @@ async def _stop(db: Database, tenant: TenantId, refused: TenantGone, now: dateti
         log.error("workspace_stopped", reason=refused.reason)
 
 
-async def _speak(tx: Transaction, channel: str, now: datetime) -> int:
-    said, seen = 0, set[TouchId]()
+async def _speak(tx: Transaction, channel: str, now: datetime) -> Sequence[timedelta]:
+    late, seen = list[timedelta](), set[TouchId]()
     for _ in range(ROUNDS):
         due = [planned for planned in await touches.due_of(tx, channel, now) if planned.id not in seen]
         for planned in due:
             seen.add(planned.id)
-            said += await SPEAKERS[planned.track](tx, planned, now)
+            late += [now - planned.touch.at_utc] * await SPEAKERS[planned.track](tx, planned, now)
         if not due:
             break
-    return said
+    return late
 
 
 async def ask_slack(db: Database, gateway: Gateway, now: datetime) -> None:

@@ -13,7 +13,7 @@ DISCARD = "draft.discard"
 def build(item: DraftWaiting) -> Message:
     return message.message(
         _sentence(item),
-        blocks.actions(_resume(item), *(() if item.expires_on is None else (discard(item.assessment),))),
+        blocks.actions(_resume(item), *_discard(item)),
         blocks.context(f"You get this because you {_did(item)} it. {_comes(item)}"),
         spoken=_sentence(item),
     )
@@ -21,6 +21,24 @@ def build(item: DraftWaiting) -> Message:
 
 def row(item: DraftWaiting) -> Block:
     return blocks.section(_sentence(item), _resume(item))
+
+
+def _discard(item: DraftWaiting) -> tuple[Element, ...]:
+    if item.expires_on is None:
+        return ()
+    return (give_up(item.assessment) if item.is_correction else discard(item.assessment),)
+
+
+def give_up(assessment: AssessmentId) -> Element:
+    button = blocks.button("Discard draft", DISCARD, assessment, says="Discard this correction of a FinOps assessment")
+    return button | {
+        "confirm": blocks.confirm(
+            "Discard this correction?",
+            "What was changed since the answers were opened again is removed. The result stays as it was posted.",
+            "Discard draft",
+            "Keep it",
+        )
+    }
 
 
 def discard(assessment: AssessmentId) -> Element:
@@ -47,7 +65,7 @@ def nothing_to_discard() -> Message:
 
 def _sentence(item: DraftWaiting) -> str:
     name, on = words.inert(item.team.name, words.NAME), words.day(item.saved_on, item.today)
-    if item.expires_on is None:
+    if item.expires_on is None or (item.is_correction and item.rung is not Rung.DRAFT_LAST):
         return f"You opened the answers of *{name}* again on {on} and have not finished. Its result stands as posted."
     match item.rung:
         case Rung.DRAFT_FIRST:
@@ -56,11 +74,12 @@ def _sentence(item: DraftWaiting) -> str:
             return f"Your FinOps assessment of *{name}* still waits as you left it on {on}."
         case _:
             expires = words.day(item.expires_on, item.today)
-            return f"Your draft of the FinOps assessment of *{name}* expires on {expires}; you left it on {on}."
+            draft = "correction" if item.is_correction else "draft"
+            return f"Your {draft} of the FinOps assessment of *{name}* expires on {expires}; you left it on {on}."
 
 
 def _did(item: DraftWaiting) -> str:
-    return "began" if item.expires_on is not None else "opened"
+    return "opened" if item.is_correction else "began"
 
 
 def _comes(item: DraftWaiting) -> str:

@@ -167,14 +167,14 @@ def _about_you(model: MaturityModel, turn: Turn) -> list[Block]:
         blocks.field(
             CLAIMED,
             model.wording.claimed_prompt,
-            blocks.radio(f"{CHOSEN}claimed", claimed, level),
+            blocks.radio(_fresh(turn), claimed, level),
             optional=True,
             at_once=True,
         ),
         blocks.field(
             PERSONA,
             "Which of these is closest to your role?",
-            blocks.select(f"{CHOSEN}persona", personas, turn.persona, "Choose a role"),
+            blocks.select(_fresh(turn), personas, turn.persona, "Choose a role"),
             optional=True,
             at_once=True,
         ),
@@ -239,8 +239,11 @@ def _not_here(model: MaturityModel, step: Step, turn: Turn) -> Block:
 
 
 def _fresh(turn: Turn) -> str:
-    """Another action id for every stored version: Slack would show what was typed before instead of what is stored."""
-    return f"{CHOSEN}{turn.bookmark.version}"
+    """Another action id for every stored version: Slack would show what was typed before instead of what is stored.
+
+    Where all was forgotten nothing is stored, as it may have been before.
+    """
+    return f"{CHOSEN}{turn.bookmark.version}{'.anew' if turn.is_anew else ''}"
 
 
 def _radio_value(answer: Answer | None) -> str | None:

@@ -18,7 +18,7 @@ from tests.domain.action_builders import ANA, PARIS, TOM, a_calendar, paris, tol
 FIRST, SECOND, LAST, EXPIRES = Rung.DRAFT_FIRST, Rung.DRAFT_SECOND, Rung.DRAFT_LAST, Rung.DRAFT_EXPIRES
 MONDAY = paris(4, 11)
 START = datetime(2024, 1, 1, tzinfo=UTC)
-LEFT = Left(ANA, MONDAY, version=3, is_correction=False)
+LEFT = Left(ANA, MONDAY, version=3)
 
 
 def planned(left: Left = LEFT, history: Sequence[Settled] = (), profile: Profile = Profile.STANDARD) -> Touch | None:
@@ -52,8 +52,8 @@ def test_what_comes_next(left: Left, history: Sequence[Settled], said: tuple[Run
     assert day_of(planned(left, history)) == said
 
 
-def test_a_correction_is_waited_for_twice_and_never_thrown_away() -> None:
-    correction = replace(LEFT, is_correction=True)
+def test_what_cannot_be_given_up_is_waited_for_twice_and_never_thrown_away() -> None:
+    correction = replace(LEFT, is_lasting=True)
     assert day_of(planned(correction)) == (FIRST, date(2026, 5, 5))
     assert planned(correction, told((SECOND, date(2026, 5, 8)))) is None
 

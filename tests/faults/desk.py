@@ -68,7 +68,7 @@ def asks(view: View | None) -> bool:
 async def desk(database_url: str, log: Path) -> AsyncIterator[Desk]:
     """``database_url``: of a database with the schema."""
     async with SlackStandIn("", SECRET, patience=PATIENCE, retry_delays=(0.2, 0.5, 1.0)) as slack:
-        bot = Parts(slack, database_url, log)
+        bot = Parts(slack, database_url, log, log.with_name("clock"))
         try:
             yield Desk(slack, bot)
         finally:

@@ -92,7 +92,7 @@ async def live(life: Life, reports: int, is_spared: bool) -> None:
 
 
 async def _work(
-    delivering: Delivering, life: Life, stop: asyncio.Event, plan: Callable[[datetime], Awaitable[int]] | None
+    delivering: Delivering, life: Life, stop: asyncio.Event, plan: Callable[[datetime], Awaitable[object]] | None
 ) -> None:
     sweep_at = life.time.now()
     while not stop.is_set():

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+import pytest
+
 from sandbox.person import Person
 from sandbox.values import Message
 from tests.flows.assessment import CRAWL, NOT_KNOWN, RUN, STEPS, answered, assessed, opened, posts
-from tests.flows.looking import buttons, explains_itself, fields, held, words
+from tests.flows.looking import buttons, explains_itself, held, words
+from tests.flows.saying import answer
 from tests.flows.times import NEW_YORK, april, at, march
 from tests.flows.world import World
 
@@ -132,20 +135,69 @@ async def test_after_a_stand_still_only_the_later_word_is_said_and_others_in_it_
     assert _told(world, "U_BEN") == []
 
 
-async def test_a_correction_that_was_left_is_never_thrown_away(world: World, ada: Person) -> None:
+async def _opened_again(world: World, ada: Person, *, level: int | None = None) -> None:
+    """A team at Run that came down to Crawl: its lead begins to correct that, and leaves."""
     await assessed(world, 3, RUN)
     await assessed(world, 1, CRAWL)
     await ada.press(_told(world)[0], text="Correct answers")
     await world.answered()
     first = world.slack.screen("U_ADA")
     assert first is not None
-    await ada.close(first)
+    view = await answered(ada, first, level, RUN, STEPS[:1]) if level else first
+    await ada.close(view)
+    await world.settle()
+
+
+async def _as_it_was(world: World, ada: Person) -> None:
+    """The answers, the stage and the trend are those of before the correction, and the team may begin anew."""
+    seen = await answer(world, ada, "history")
+    assert seen.text == "payments has 2 assessments behind it; the newest says Crawl."
+    assert "corrected" not in words(seen)
+    told = [kept for kept in posts(world) if "is now at" in kept.text]
+    assert [kept.text for kept in told] == ["payments is now at Crawl."]
+    await ada.press(_told(world)[0], text="Correct answers")
+    await world.answered()
+    again = world.slack.screen("U_ADA")
+    assert again is not None
+    assert held(again, "p_reporting") == "1"
+
+
+@pytest.mark.both_databases
+async def test_a_correction_that_was_left_for_good_is_given_up_and_the_result_stands(world: World, ada: Person) -> None:
+    await _opened_again(world, ada, level=3)
+
     await _noon(world, march(3))
     assert "You opened the answers of payments again on Mon 2 Mar" in _told(world)[-1].text
-    assert buttons(_told(world)[-1]) == ["Resume"]
+    assert buttons(_told(world)[-1]) == ["Resume", "Discard draft"]
+    await _noon(world, march(27))
+    expires = "Your correction of the FinOps assessment of *payments* expires on Wed 1 Apr; you left it on Mon 2 Mar."
+    assert expires in words(_told(world)[-1])
+    await world.until(at(march(31), "23:00"))
+    assert not [kept for kept in posts(world) if "is now at" in kept.text]
+    await _noon(world, april(1))
 
-    await _noon(world, april(20))
-    again = await opened(world, ada)
+    await _as_it_was(world, ada)
 
-    assert held(again, "p_reporting") == "1"
-    assert [field for field in fields(again) if field.startswith("p_")]
+
+@pytest.mark.both_databases
+async def test_a_correction_is_given_up_by_button_by_the_lead_or_who_is_at_it(
+    world: World, ada: Person, ben: Person
+) -> None:
+    await _opened_again(world, ada, level=3)
+    world.clock.advance(60)
+    await _left(world, ben)
+    await world.until(at(march(3), "09:51", NEW_YORK))
+    (bens,) = _told(world, "U_BEN")
+    assert "You opened the answers of payments again on Mon 2 Mar" in bens.text
+    await _left_again(world, ada)
+
+    await ben.press(bens, text="Discard draft")
+    await world.settle()
+    assert "There is no draft of yours any more" in world.slack.ephemerals("U_BEN")[-1].text
+    await _noon(world, march(4))
+    await ada.press(_told(world)[-1], text="Discard draft")
+    await world.settle()
+
+    assert "is discarded. Nothing else has changed." in world.slack.ephemerals("U_ADA")[-1].text
+    await _as_it_was(world, ada)
+    assert "U_BEN" not in words(world.slack.screen("U_ADA"))

@@ -3,10 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from bot.domain.touches import Reason, Rung, Track
 from bot.services import reminding
+from bot.store.schema import TouchRow, TouchState
 from sandbox.person import Person
-from tests.flows.assessment import agreed, card_of, replies
+from tests.flows.assessment import RUN, agreed, assessed, card_of, own, replies
+from tests.flows.choosing import tenant_of
 from tests.flows.deciding import dropped, morning, pressed, said_on
 from tests.flows.looking import buttons, words
 from tests.flows.times import NEW_YORK, PARIS, TOKYO, april, at, march
@@ -14,6 +18,7 @@ from tests.flows.world import World
 
 pytestmark = pytest.mark.both_databases
 
+WHIT_MONDAY = date(2026, 5, 25)
 A_WEEK, A_MONTH = timedelta(days=7), timedelta(days=30)
 
 
@@ -86,6 +91,26 @@ async def test_the_day_before_moves_off_a_national_holiday(world: World, owner: 
     assert "7 Apr" in said[0]
 
 
+async def test_t18_the_owners_holiday_moves_the_owners_touch_and_not_the_leads(world: World) -> None:
+    """Whit Monday is a day off in Paris and none in Tokyo, where the lead hears of the next assessment that day."""
+    await assessed(world, 3, RUN, user="U_CHI", plan=own(1, "Label the disks", "U_ADA", date(2026, 5, 26)))
+    card = card_of(world, "Label the disks")
+    await world.until(at(date(2026, 5, 21), "18:00"), A_WEEK)
+    assert [kept.text for kept in world.slack.dm("U_CHI")] == []
+
+    assert await said_on(world, card, date(2026, 5, 22)) == [
+        "<@U_ADA> A-1 is due Tue 26 May, in 1 working day. Label the disks"
+    ]
+    assert world.slack.dm("U_CHI") == []
+    await world.until(at(WHIT_MONDAY, "09:29", TOKYO))
+    assert world.slack.dm("U_CHI") == []
+    await morning(world, WHIT_MONDAY, TOKYO)
+    assert [kept.text for kept in world.slack.dm("U_CHI")] == [
+        "The next FinOps assessment of payments is due on Mon 1 June."
+    ]
+    assert await said_on(world, card, WHIT_MONDAY) == []
+
+
 async def test_who_moves_to_another_zone_is_reminded_by_the_new_clock(world: World) -> None:
     card = await agreed(world, march(17))
     await morning(world, march(10))
@@ -93,6 +118,35 @@ async def test_who_moves_to_another_zone_is_reminded_by_the_new_clock(world: Wor
 
     assert len(await said_on(world, card, march(16), "America/Los_Angeles")) == 1
     assert len(replies(world, card)) == 2
+
+
+@pytest.mark.parametrize(
+    ("until", "quiet", "day", "told_by", "text"),
+    [
+        pytest.param(
+            "11:00", ("09:51", "10:59"), march(16), "11:05", "is due tomorrow", id="until eleven: right after"
+        ),
+        pytest.param("18:00", ("09:51", "16:29", "18:30"), march(17), "09:51", "is due today", id="into the evening"),
+    ],
+)
+async def test_t27_who_is_not_to_be_disturbed_is_told_when_that_is_over_or_on_the_next_working_day(
+    world: World, until: str, quiet: tuple[str, ...], day: date, told_by: str, text: str
+) -> None:
+    card = await agreed(world, march(17))
+    await morning(world, march(10))
+    before = len(replies(world, card))
+    await world.until(at(march(16), "08:00"))
+    await world.slack.lifecycle.do_not_disturb("U_ADA", at(march(16), until).timestamp())
+
+    for clock in quiet:
+        await world.until(at(march(16), clock))
+        assert len(replies(world, card)) == before, clock
+    await world.until(at(day, told_by))
+
+    (told,) = replies(world, card)[before:]
+    assert text in told.text
+    assert float(told.ts) >= at(march(16), until).timestamp()
+    assert world.slack.dm("U_ADA") == []
 
 
 async def test_due_tomorrow_the_card_is_notice_enough_until_the_day(world: World) -> None:
@@ -114,6 +168,34 @@ async def test_after_days_of_standing_still_only_the_latest_is_said(world: World
     assert [kept.text for kept in replies(world, card)[1:]] == [
         "<@U_ADA> A-1 was due on Tuesday. What should happen? Label the disks"
     ]
+
+
+async def test_t23_after_three_days_of_standing_still_one_message_comes_and_its_lateness_is_measured(
+    world: World,
+) -> None:
+    card = await agreed(world, march(17))
+    await morning(world, march(10))
+    before = len(replies(world, card))
+    assert b"reminder_lateness_seconds_count 1.0" in world.metrics.page()
+    await world.until(at(march(16), "08:00"))
+
+    world.clock.advance((at(march(18), "11:00") - world.now()).total_seconds())  # over T-1, T0 and T+1
+    await world.settle()
+
+    assert [kept.text for kept in replies(world, card)[before:]] == [
+        "<@U_ADA> A-1 was due on Tuesday. What should happen? Label the disks"
+    ]
+    async with world.db.read(tenant_of(world)) as tx:
+        ended = {
+            row.rung: (row.state, row.reason)
+            for row in await tx.session.scalars(select(TouchRow).where(TouchRow.track == Track.OWNER))
+            if row.state is not TouchState.PLANNED
+        }
+    assert ended[Rung.T1] == ended[Rung.T0] == (TouchState.SKIPPED, Reason.LATE)
+    assert ended[Rung.OVERDUE] == (TouchState.SENT, Reason.DUE)
+    page = world.metrics.page()
+    assert b'reminder_lateness_seconds_bucket{le="3600.0"} 1.0' in page
+    assert b'reminder_lateness_seconds_bucket{le="21600.0"} 2.0' in page
 
 
 async def test_once_overdue_it_is_weekly_four_times_and_then_stalled(world: World) -> None:
@@ -153,4 +235,4 @@ async def test_one_tick_reminds_everybody_however_few_it_looks_at_in_one_go(worl
     await agreed(world, march(12), title="Stop the old machines", owner="U_BEN")
     world.clock.advance((at(march(11), "09:51", NEW_YORK) - world.now()).total_seconds())
 
-    assert await reminding.tick(world.db, world.gateway, world.now(), batch=1) == 2
+    assert len(await reminding.tick(world.db, world.gateway, world.now(), batch=1)) == 2

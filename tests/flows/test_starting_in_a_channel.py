@@ -95,6 +95,22 @@ async def test_starting_over_forgets_ones_own_answers_and_no_others(world: World
     assert held(await turned(world, ben, bens, "Back"), "p_reporting") == "1"
 
 
+async def test_started_over_at_the_first_step_nothing_that_was_chosen_is_shown_any_more(
+    world: World, ada: Person
+) -> None:
+    first = await opened(world, ada)
+    for field, option in (("claimed", "2"), ("persona", "finops"), ("p_reporting", "1")):
+        await ada.press(first, block_id=field, option=option)
+        await world.answered()
+    await ada.close(first)
+    resumed = await opened(world, ada)
+    assert (held(resumed, "claimed"), held(resumed, "persona"), held(resumed, "p_reporting")) == ("2", "finops", "1")
+
+    again = await turned(world, ada, resumed, "Start over")
+
+    assert [held(again, field) for field in ("claimed", "persona", "p_reporting")] == [None] * 3
+
+
 async def test_a_draft_that_only_one_had_a_part_in_is_thrown_away_with_it(world: World, ada: Person) -> None:
     await ada.close(await answered(ada, await opened(world, ada), 2, NOT_KNOWN, ["process"]))
 

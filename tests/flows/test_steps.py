@@ -114,8 +114,8 @@ async def test_t07_back_shows_what_is_stored_and_keeps_half_a_step(world: World,
 
 
 def names(view: View) -> set[tuple[str, str]]:
-    questions = [block for block in view.blocks if str(block.get("block_id", "")).startswith("p_")]
-    return {(block["block_id"], block["element"]["action_id"]) for block in questions}
+    inputs = [block for block in view.blocks if block["type"] == "input"]
+    return {(block["block_id"], block["element"]["action_id"]) for block in inputs}
 
 
 async def test_what_is_marked_as_not_existing_here_is_left_out(world: World, ada: Person) -> None:

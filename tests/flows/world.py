@@ -67,8 +67,9 @@ class World:
         """Lets the worker do everything that is due, the pauses between posts included."""
         for _ in range(MAX_ROUNDS):
             await self.answered()
-            said = await reminding.tick(self.db, self.gateway, self.now())
-            if not (await self._drained() or said):
+            late = await reminding.tick(self.db, self.gateway, self.now())
+            self.metrics.reminded(late)
+            if not (await self._drained() or late):
                 return
         raise AssertionError("the outbox never came to rest")
 

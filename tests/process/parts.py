@@ -4,10 +4,11 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 import aiohttp
@@ -16,11 +17,13 @@ import pytest
 from sandbox import SlackStandIn
 from tests import faketime
 from tests.flows.ports import free_port
+from tests.flows.world import PATIENCE
 
 SECRET = "a-signing-secret-of-32-characters"
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 90.0  # a limit only: on a machine with much else to do it takes long
 STOP_SECONDS = 25.0
+SAME_TIME_SECONDS = 3.0
 
 
 @dataclass
@@ -30,10 +33,14 @@ class Parts:
     slack: SlackStandIn
     database_url: str
     log: Path
+    clock: Path  # what the parts read their time from
     settings: Mapping[str, str] = field(default_factory=dict)
     offset: timedelta = timedelta(0)
     running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        faketime.write(self.clock, self.offset)
 
     async def migrate(self) -> None:
         process = await self._started("migrate", {})
@@ -46,7 +53,7 @@ class Parts:
             setting = "HEALTH_PORT" if part == "worker" else "PORT"
             self.running[part] = await self._started(part, {setting: str(port)})
         for part in parts:
-            await self._ready(part)
+            await self._until(part, _is_ready)
         if "web" in parts or "run" in parts:
             web = self.ports.get("web") or self.ports["run"]
             self.slack.request_url = f"http://127.0.0.1:{web}/slack/events"
@@ -77,12 +84,18 @@ class Parts:
         await self.start(*parts)
 
     def shift(self, span: timedelta) -> None:
-        """For Slack at once, and for the parts when they are started the next time."""
+        """For Slack at once, and for the parts when they are started the next time, or have `followed`."""
         self.offset += span
         self.slack.clock.advance(span.total_seconds())
+        faketime.write(self.clock, self.offset)
+
+    async def followed(self) -> None:
+        """The parts that were running when the clock was moved live by it."""
+        for part in self.running:
+            await self._until(part, self._goes_along)
 
     async def _started(self, part: str, ports: Mapping[str, str]) -> asyncio.subprocess.Process:
-        moved = faketime.environment(self.offset)
+        moved = faketime.environment(self.clock)
         if moved is None:
             pytest.skip("there is no libfaketime on this machine")
         environment = {
@@ -101,24 +114,34 @@ class Parts:
                 sys.executable, "-m", "bot", part, cwd=ROOT, env=environment, stdout=log, stderr=log
             )
 
-    async def _ready(self, part: str) -> None:
+    async def _until(self, part: str, holds: Callable[[aiohttp.ClientResponse], bool]) -> None:
+        """Until the part's answer to whether it is ready is such a one."""
         async with asyncio.timeout(START_SECONDS), aiohttp.ClientSession() as session:
             while True:
                 if self.running[part].returncode is not None:
-                    raise AssertionError(f"{part} did not start:\n{self.log.read_text()}")
+                    raise AssertionError(f"{part} ended:\n{self.log.read_text()}")
                 try:
                     async with session.get(f"http://127.0.0.1:{self.ports[part]}/readyz") as answer:
-                        if answer.status == 200:
+                        if holds(answer):
                             return
                 except aiohttp.ClientError:
                     pass  # not listening yet
                 await asyncio.sleep(0.05)  # between two questions; the time-out is the limit
 
+    def _goes_along(self, answer: aiohttp.ClientResponse) -> bool:
+        """The hour that it stamps its answers with is Slack's."""
+        there = parsedate_to_datetime(answer.headers["Date"]).timestamp()
+        return abs(self.slack.clock.now() - there) < SAME_TIME_SECONDS
+
+
+def _is_ready(answer: aiohttp.ClientResponse) -> bool:
+    return answer.status == 200
+
 
 @asynccontextmanager
 async def parts(database_url: str, directory: Path, **settings: str) -> AsyncIterator[Parts]:
-    async with SlackStandIn("", SECRET, retry_delays=(0, 0.2, 0.5)) as slack:
-        made = Parts(slack, database_url, directory / "bot.log", settings)
+    async with SlackStandIn("", SECRET, retry_delays=(0, 0.2, 0.5), patience=PATIENCE) as slack:
+        made = Parts(slack, database_url, directory / "bot.log", directory / "clock", settings)
         try:
             await made.migrate()
             yield made

@@ -137,6 +137,6 @@ class Life:
 
     async def say(self, user: str, channel: str, text: str) -> None:
         reply = await self.world.slack.person(user).command("/finops-assess", text, channel=channel)
-        assert reply.status == 200, text
+        assert reply.status == 200, (text, reply)
         assert not reply.trouble, (text, reply.trouble)
         await self.world.answered()

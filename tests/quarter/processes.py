@@ -1,10 +1,11 @@
-"""The bot as web and worker, each a process of its own on one PostgreSQL; clocks move between two of their lives."""
+"""The bot as web and worker, each a process of its own on one PostgreSQL, at a clock that is moved for both."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -17,17 +18,19 @@ from tests.flows.assessment import CRAWL, answered
 from tests.process.parts import Parts, parts
 
 REST_SECONDS = 120
+LEAPS_IN_A_LIFE = 10  # a process takes seconds to start
 A_MOMENT = 0.05
 UNDER_WAY = (DeliveryState.CLAIMED, DeliveryState.POSTING)
 
 
 @dataclass
 class Processes:
-    """Both are killed before each leap; the worker comes back when what came due is to be looked at."""
+    """They live on while the clock is moved for them, and are killed and come back every so often."""
 
     parts: Parts
     db: Database
     step: timedelta = timedelta(hours=2)
+    leaps: Iterator[int] = field(default_factory=lambda: count(1))
 
     @property
     def slack(self) -> SlackStandIn:
@@ -37,16 +40,16 @@ class Processes:
         return datetime.fromtimestamp(self.slack.clock.now(), UTC)
 
     async def leap(self, span: timedelta) -> None:
-        await self.parts.kill(*self.parts.running)
-        self.parts.shift(span)
-        await self.parts.start("web")
+        if next(self.leaps) % LEAPS_IN_A_LIFE:
+            self.parts.shift(span)
+            await self.parts.followed()
+        else:
+            await self.parts.travel(span, by_kill=True)
 
     async def outage(self, until: datetime) -> None:
-        await self.leap(until - self.now())
+        await self.parts.travel(until - self.now(), by_kill=True)
 
     async def settle(self) -> None:
-        if "worker" not in self.parts.running:
-            await self.parts.start("worker")
         async with asyncio.timeout(REST_SECONDS):
             while True:
                 if not await self._is_busy():

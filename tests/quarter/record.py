@@ -1,12 +1,13 @@
 """What was said in the quarter, read back from the channels and conversations of the workspace."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sandbox import SlackStandIn
 from sandbox.values import Message
+from tests.flows import looking
 from tests.quarter.cast import TWENTY, ZONES
 
 # What people read because of what they or somebody else has just done, not because a clock said so.
@@ -33,6 +34,15 @@ def zone_of(user: str) -> ZoneInfo:
 def words(slack: SlackStandIn) -> list[Word]:
     """Every reminder in a thread and every direct message, in order."""
     return sorted([*_in_threads(slack), *_direct(slack)], key=lambda word: word.at)
+
+
+def undone(slack: SlackStandIn, channel: str) -> list[tuple[datetime, str]]:
+    """What a team's digests list as still to be done, each with when it was said."""
+    digests = [kept for kept in slack.messages(channel) if kept.by_app and kept.text.startswith("FinOps week for")]
+    parts = [
+        (instant(kept), looking.words(replace(kept, blocks=(block,)))) for kept in digests for block in kept.blocks
+    ]
+    return [(at, said) for at, said in parts if not said.startswith("*Done")]
 
 
 def _in_threads(slack: SlackStandIn) -> Iterator[Word]:

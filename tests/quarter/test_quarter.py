@@ -4,8 +4,9 @@ There are holidays, changes of clocks, somebody who leaves, a channel that is ar
 """
 
 import random
+import re
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from datetime import date, time, timedelta
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from sqlalchemy import select
 
 from bot.catalogue.calendars import work_calendar
 from bot.domain.calendar import Pause, WorkCalendar
-from bot.domain.ids import ActionId, UserId, is_person
+from bot.domain.ids import UserId, is_person
 from bot.domain.sparing import MOST_IN_SEVEN_DAYS, SEVEN_DAYS
 from bot.services import planning
 from bot.store import actions
 from bot.store.database import Database
-from bot.store.schema import ActionRow, TouchRow, TouchState
+from bot.store.schema import ActionRow, TeamRow, TouchRow, TouchState
 from tests.flows import world as worlds
+from tests.flows.looking import words
 from tests.flows.world import MONDAY
 from tests.quarter import cast, record
 from tests.quarter.cast import CREWS, LEAVER, TWENTY
@@ -43,7 +45,16 @@ from tests.quarter.processes import processes
 from tests.quarter.record import Word
 
 SEED = 20260302
+Say = Callable[[str], None]
 ENDINGS = {TouchState.SENT, TouchState.SKIPPED, TouchState.MERGED, TouchState.FAILED, TouchState.UNKNOWN}
+
+
+@pytest.fixture
+def say(request: pytest.FixtureRequest) -> Say:
+    """Beside the dots of the test run: what there was to look at."""
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    assert reporter is not None
+    return lambda text: reporter.write_line(f"\n{text}")
 
 
 @pytest.fixture
@@ -73,20 +84,21 @@ def calendar_of(user: str) -> WorkCalendar:
 
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("migrated_url", ["sqlite"], indirect=True)
-async def test_a_quarter_holds_every_promise_about_reminders(in_process: Living) -> None:
-    await _every_promise_holds(in_process)
+async def test_a_quarter_holds_every_promise_about_reminders(in_process: Living, say: Say) -> None:
+    await _every_promise_holds(in_process, say)
 
 
 @pytest.mark.process
 @pytest.mark.long
 @pytest.mark.timeout(3600)
 @pytest.mark.parametrize("database_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True)
-async def test_a_quarter_of_processes_holds_every_promise_about_reminders(as_processes: Living) -> None:
-    await _every_promise_holds(as_processes)
+async def test_a_quarter_of_processes_holds_every_promise_about_reminders(as_processes: Living, say: Say) -> None:
+    await _every_promise_holds(as_processes, say)
 
 
-async def _every_promise_holds(lived: Living) -> None:
+async def _every_promise_holds(lived: Living, say: Say) -> None:
     said = record.words(lived.slack)
+    say(await _tally(lived, said))
     assert len(said) > 100  # there was something to promise
     assert {word.to for word in said} >= set(TWENTY) - {OFF}
 
@@ -99,6 +111,14 @@ async def _every_promise_holds(lived: Living) -> None:
     await _what_counts_as_said_was_said(lived, said)
     await _planning_again_changes_nothing(lived)
     _every_message_is_there_once(lived)
+
+
+async def _tally(lived: Living, said: list[Word]) -> str:
+    async with lived.db.read(HERE) as tx:
+        rows = (await tx.session.scalars(select(TouchRow))).all()
+    ended = Counter(f"{row.state.value} ({row.reason})" if row.reason else row.state.value for row in rows)
+    touches = ", ".join(f"{number} {outcome}" for outcome, number in ended.most_common())
+    return f"{len(said)} messages to {len({word.to for word in said})} people; touches: {touches}"
 
 
 def _nobody_hears_more_than_the_caps_allow(said: list[Word]) -> None:
@@ -136,16 +156,28 @@ def _nothing_comes_after_somebody_left_nor_while_the_bot_was_down(said: list[Wor
 
 
 async def _nothing_comes_after_an_end(lived: Living, said: list[Word]) -> None:
+    """No word about it to anybody, alone or among others, in its thread, directly or in a digest; nor on record."""
     async with lived.db.read(HERE) as tx:
-        closed = (await tx.session.scalars(select(ActionRow).where(ActionRow.closed_at.is_not(None)))).all()
-        cards = {action.id: (await actions.card_of(tx, ActionId(action.id))) for action in closed}
+        found = await tx.session.execute(
+            select(ActionRow, TeamRow.channel_id)
+            .join(TeamRow, (TeamRow.tenant_id == ActionRow.tenant_id) & (TeamRow.id == ActionRow.team_id))
+            .where(ActionRow.closed_at.is_not(None))
+        )
+        closed = found.all()
+        told = (await tx.session.scalars(select(TouchRow).where(TouchRow.told_in.is_not(None)))).all()
     assert closed
-    for action in closed:
+    crews = {crew.channel: crew for crew in CREWS}
+    for action, channel in closed:
         assert action.closed_at is not None
-        about = f" A-{action.number} "
-        in_thread = [w for w in said if w.message.thread_ts == cards[action.id].ts and about in f"{w.message.text} "]
         # One that was being posted at that very moment may stand below it.
-        assert not any(word.at > action.closed_at + timedelta(seconds=5) for word in in_thread), action.number
+        ended = action.closed_at + timedelta(seconds=5)
+        about = re.compile(rf"\bA-{action.number}\b")
+        to_crew = [word for word in said if word.to in crews[channel].people and about.search(words(word.message))]
+        assert not [word for word in to_crew if word.at > ended], action.number
+        in_digests = [at for at, line in record.undone(lived.slack, channel) if about.search(line)]
+        assert not [at for at in in_digests if at > ended], action.number
+        on_record = [row.settled_at for row in told if row.subject == action.id and row.settled_at is not None]
+        assert not [at for at in on_record if at > ended], action.number
 
 
 async def _every_planned_touch_ended_once_and_with_a_reason(lived: Living) -> None:

@@ -24,9 +24,9 @@ TOUCH = TouchId("to-1")
 MONDAY_AT_TEN = WelcomeFacts(0, time(10))
 
 
-def waiting(rung: Rung, *, correction: bool = False) -> DraftWaiting:
-    expires = None if correction else date(2026, 6, 3)
-    return DraftWaiting(TOUCH, AssessmentId("as-1"), TEAM, rung, date(2026, 5, 4), TODAY, expires)
+def waiting(rung: Rung, *, correction: bool = False, lasting: bool = False) -> DraftWaiting:
+    expires = None if lasting else date(2026, 6, 3)
+    return DraftWaiting(TOUCH, AssessmentId("as-1"), TEAM, rung, date(2026, 5, 4), TODAY, expires, correction)
 
 
 SOON = ReassessSoon(TOUCH, TEAM, DUE_ON, TODAY, open_actions=3, respondents=2)
@@ -68,6 +68,8 @@ MESSAGES: dict[str, Message] = {
     "draft_second": draft.build(waiting(Rung.DRAFT_SECOND)),
     "draft_last": draft.build(waiting(Rung.DRAFT_LAST)),
     "draft_correction": draft.build(waiting(Rung.DRAFT_SECOND, correction=True)),
+    "draft_correction_expires": draft.build(waiting(Rung.DRAFT_LAST, correction=True)),
+    "draft_correction_lasting": draft.build(waiting(Rung.DRAFT_SECOND, correction=True, lasting=True)),
     "draft_discarded": draft.discarded("Payments", whole=True),
     "draft_discarded_in_part": draft.discarded("Payments", whole=False),
     "draft_gone": draft.nothing_to_discard(),
