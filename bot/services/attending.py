@@ -34,6 +34,7 @@ async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, no
     """How many messages were handed to the outbox: one, or none. ``quiet_until``: while they do not want any."""
     # Held first: two processes that attend to one person at once would tell them twice.
     person = await people.hold(tx, user)
+    tx = tx.remembering()
     wanted = await _wanted(tx, user, now)
     if not wanted:
         return 0
