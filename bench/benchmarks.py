@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, start
+from bench import charts, start, ticks
 from bench.rows import Line
 from bench.workbench import Workbench
 
@@ -11,4 +11,5 @@ Benchmark = Callable[[Workbench], Iterator[Line]]
 BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start.lines,
     "charts": charts.lines,
+    "ticks": ticks.lines,
 }
