@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, start, ticks
+from bench import charts, start, submissions, ticks
 from bench.rows import Line
 from bench.workbench import Workbench
 
@@ -12,4 +12,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "start": start.lines,
     "charts": charts.lines,
     "ticks": ticks.lines,
+    "submissions": submissions.lines,
 }
