@@ -39,7 +39,6 @@ def lines(bench: Workbench) -> Iterator[Line]:
             asyncio.run(load.sent(process.port, list(submission.requests(form, 10)), 2))
         found = interleaved(runs, bench.repeats)
     yield from _rows(found, list(counts))
-    yield NotRun(f"{WHAT} beside @slack/bolt (Node)", "not built yet: nothing here sets up Node's packages")
 
 
 def _running(house: ExitStack, bench: Workbench, form: dict[str, Any]) -> Mapping[str, Started]:
