@@ -20,7 +20,7 @@ A_THIRD = 1 / 3
 
 
 def lines(bench: Workbench) -> Iterator[Line]:
-    times = 10 if bench.quick else 30
+    times = 5 if bench.quick else 30
     runs = {name: partial(_run, *what, times=times) for name, what in CONTENDERS.items()}
     for run in runs.values():
         run()  # bytecode, and what the disk holds

@@ -8,7 +8,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 TOKEN = "xoxb-1-1-benchmark"
 SECRET = "a-signing-secret-of-32-characters"
-IDENTITY = {"ok": True, "team_id": "T1", "user_id": "UBOT", "bot_id": "B1", "is_enterprise_install": False, "url": ""}
+TEAM = "T1BENCH"
+IDENTITY = {"ok": True, "team_id": TEAM, "user_id": "UBOT", "bot_id": "B1", "is_enterprise_install": False, "url": ""}
 
 
 class _Answers(BaseHTTPRequestHandler):

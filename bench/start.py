@@ -20,7 +20,7 @@ CONTENDERS = {
     "worker": ("bot", "worker"),
     PEER: ("bench.peers.minimal",),
 }
-REST_SECONDS = 2.0  # its first ticks are over
+REST_SECONDS, QUICK_REST_SECONDS = 2.0, 0.5  # its first ticks are over
 UNITS = {"seconds": "s", "processor": "s", "memory": "MB"}
 NAMES = {
     "seconds": "start of `{}` until `/readyz`",
@@ -32,7 +32,8 @@ NAMES = {
 def lines(bench: Workbench) -> Iterator[Line]:
     with TemporaryDirectory() as directory, migrated(bench) as url, slack.answering() as api:
         settings = slack.settings(url, api)
-        contenders = {name: partial(_run, what, settings, Path(directory)) for name, what in CONTENDERS.items()}
+        rest = QUICK_REST_SECONDS if bench.quick else REST_SECONDS
+        contenders = {name: partial(_run, what, settings, Path(directory), rest) for name, what in CONTENDERS.items()}
         for run in contenders.values():
             run()  # whoever is first would pay for the others' bytecode, and for a cold disk
         found = interleaved(contenders, bench.repeats)
@@ -42,10 +43,10 @@ def lines(bench: Workbench) -> Iterator[Line]:
             yield Row(what, unit, found[part][figure], PEER, found[PEER][figure], at_most(1.5))
 
 
-def _run(what: tuple[str, ...], settings: Mapping[str, str], directory: Path) -> Figures:
+def _run(what: tuple[str, ...], settings: Mapping[str, str], directory: Path, rest: float) -> Figures:
     began = time.perf_counter()
     with started(what, settings, directory) as process:
         process.wait_until_ready()
         took, processor = time.perf_counter() - began, process.cpu_seconds
-        time.sleep(REST_SECONDS)
+        time.sleep(rest)
         return {"seconds": took, "processor": processor, "memory": process.megabytes}

@@ -37,6 +37,7 @@ async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, no
     """
     # Held first: two processes that attend to one person at once would tell them twice.
     person = await people.hold(tx, user)
+    tx = tx.remembering()
     wanted = await _wanted(tx, user, now)
     if not wanted:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from bot.catalogue import calendars
@@ -93,7 +94,11 @@ class Surroundings:
 
 async def around(tx: Transaction, team: Team | None, users: Collection[UserId | None], now: datetime) -> Surroundings:
     """``team``: whose zone holds for somebody of whom none is known; its lead is always among the people."""
-    wanted = {user for user in (*users, team.lead if team else None) if user}
+    wanted = frozenset(user for user in (*users, team.lead if team else None) if user)
+    return await tx.once(("around", team, wanted, now), partial(_around, tx, team, wanted, now))
+
+
+async def _around(tx: Transaction, team: Team | None, wanted: Collection[UserId], now: datetime) -> Surroundings:
     return Surroundings(
         team,
         await choices.of_team(tx, team.id) if team else TeamSettings(),

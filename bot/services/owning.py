@@ -63,7 +63,7 @@ async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
     if awake != action:
         await actions.put(tx, awake)
         await planning.show(tx, awake, now)
-    await planning.replan(tx, awake, now)
+    await planning.replan_where(tx, replace(here, action=awake), now)
 
 
 CONDUCT = Conduct(judge, look, follow, defer)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from bot.domain import leading
 from bot.domain.actions import ActionPoint, Changed
@@ -47,14 +48,19 @@ class Standing:
 
 
 async def standing(tx: Transaction, action: ActionPoint, now: datetime) -> Standing:
-    team = await teams.by_id(tx, action.team)
+    team = await tx.once(("team", action.team), partial(teams.by_id, tx, action.team))
     around = await calendars.around(tx, team, [action.owner], now)
     return Standing(action, team, around, await told.histories_of(tx, action.id, action.due_version))
 
 
 async def replan(tx: Transaction, action: ActionPoint, now: datetime) -> None:
     """Stores the action's next touches; an action whose ladder has ended is stalled from now on."""
-    here = await standing(tx, action, now)
+    await replan_where(tx, await standing(tx, action, now), now)
+
+
+async def replan_where(tx: Transaction, here: Standing, now: datetime) -> None:
+    """The same, where it is known how the action stands."""
+    action = here.action
     if here.team.is_stopped:
         # A team that an admin stopped is not spoken of.
         await touches.plan(tx, action.id, dict.fromkeys((Track.OWNER, *TO_LEADS)), now)

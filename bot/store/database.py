@@ -1,10 +1,10 @@
 """Opens the database and hands out transactions, each bound to one tenant."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 
 from sqlalchemy import event
 from sqlalchemy.engine import Connection, ExceptionContext
@@ -15,6 +15,7 @@ from bot.domain.ids import TenantId
 from bot.store.schema import TenantOwned
 
 WRITTEN = "written"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,20 @@ class Transaction:
 
     session: AsyncSession
     tenant: TenantId
+    remembered: dict[Hashable, Any] | None = None  # what was read in it already, where it says that it remembers
+
+    def remembering(self) -> "Transaction":
+        """The same one, for a turn in which much is decided on what nobody changes in it: that is read once."""
+        return replace(self, remembered={})
+
+    async def once(self, key: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What was read under this key before; read now where nothing was, or where nothing is remembered."""
+        if self.remembered is None:
+            return await read()
+        if key not in self.remembered:
+            self.remembered[key] = await read()
+        found: T = self.remembered[key]
+        return found
 
     @property
     def on_postgresql(self) -> bool:

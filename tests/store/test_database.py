@@ -215,3 +215,25 @@ async def test_a_transaction_knows_whether_it_has_written(twins: Database) -> No
         tx.session.add(CardRow(tenant_id=A, id="ca-1", team_id="te-1", channel_id="C1"))
         await tx.session.flush()
         assert tx.has_written
+
+
+@pytest.mark.parametrize(
+    ("remembers", "seen"),
+    [
+        pytest.param(False, ["before", "after"], id="what is asked twice is read twice"),
+        pytest.param(True, ["before", "before"], id="but in a turn that remembers"),
+    ],
+)
+async def test_a_turn_reads_once_what_nobody_changes_in_it(twins: Database, remembers: bool, seen: list[str]) -> None:
+    async with twins.begin(A) as tx:
+        turn = tx.remembering() if remembers else tx
+
+        async def name() -> str | None:
+            return await turn.session.scalar(select(TeamRow.name))
+
+        read = []
+        for word in ("before", "after"):
+            await turn.session.execute(update(TeamRow).values(name=word))
+            read.append(await turn.once("name", name))
+        assert read == seen
+        assert await tx.once("name", name) == "after"  # the next turn remembers nothing of this one

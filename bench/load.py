@@ -1,0 +1,64 @@
+"""Sends ready-made requests over so many connections at once, and says how long each took to be answered.
+
+Bytes over plain sockets: a client that composed and parsed would take more of the machine than some of the servers.
+"""
+
+import asyncio
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import quantiles
+
+CONTENT_LENGTH = b"content-length:"
+
+
+class Refused(Exception):
+    """What a server answered that was to say 200."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    seconds: float
+    each: Sequence[float]
+    last: bytes  # the body of one of the answers
+
+    @property
+    def per_second(self) -> float:
+        return len(self.each) / self.seconds
+
+    @property
+    def p99(self) -> float:
+        return quantiles(self.each, n=100, method="inclusive")[-1]
+
+
+async def sent(port: int, requests: Sequence[bytes], in_flight: int) -> Answered:
+    waiting, each, bodies = iter(requests), list[float](), list[bytes]()
+    began = time.perf_counter()
+    async with asyncio.TaskGroup() as connections:
+        for _ in range(in_flight):
+            connections.create_task(_connection(port, waiting, each, bodies))
+    return Answered(time.perf_counter() - began, each, bodies[-1])
+
+
+async def _connection(port: int, waiting: Iterator[bytes], each: list[float], bodies: list[bytes]) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    try:
+        for request in waiting:
+            began = time.perf_counter()
+            writer.write(request)
+            body = await _answer(reader)
+            each.append(time.perf_counter() - began)
+            bodies[:] = [body]
+    finally:
+        writer.close()
+        await writer.wait_closed()
+
+
+async def _answer(reader: asyncio.StreamReader) -> bytes:
+    head = await reader.readuntil(b"\r\n\r\n")
+    status, *headers = head.lower().split(b"\r\n")
+    length = next(int(line[len(CONTENT_LENGTH) :]) for line in headers if line.startswith(CONTENT_LENGTH))
+    body = await reader.readexactly(length)
+    if b" 200 " not in status + b" ":
+        raise Refused(f"{status!r}: {body[:200]!r}")
+    return body

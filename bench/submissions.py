@@ -1,0 +1,72 @@
+"""A whole step submission, verified, stored on PostgreSQL and answered with the next view: one, and many at once."""
+
+import asyncio
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from bench import load, slack, submission
+from bench.databases import migrated
+from bench.measure import Figures, Run, Spread, interleaved
+from bench.process import Started, started
+from bench.rows import Line, NotRun, Row, Target, at_least, at_most
+from bench.workbench import NO_SERVER, Workbench
+
+STOCK, BARE = "stock Bolt AsyncApp, empty listener", "bare ASGI handler that verifies the signature"
+CONTENDERS = {"bot": ("bot", "web"), STOCK: ("bench.peers.empty_listener",), BARE: ("bench.peers.bare",)}
+# How many are sent, by how many are on their way at once.
+COUNTS, COUNTS_QUICK = {1: 100, 32: 320, 256: 512}, {1: 30, 32: 96}
+TARGETS: Mapping[int, Target] = {1: at_least(4), 32: at_least(1.2), 256: at_least(1.2)}
+WHAT = "a step submission"
+
+
+def lines(bench: Workbench) -> Iterator[Line]:
+    if bench.cluster is None:
+        yield NotRun(f"{WHAT}, PostgreSQL", NO_SERVER)
+        return
+    counts = COUNTS_QUICK if bench.quick else COUNTS
+    with ExitStack() as house:
+        form = submission.recorded(house.enter_context(migrated(bench)))
+        running = _running(house, bench, form)
+        runs: dict[str, Run] = {}
+        for in_flight, count in counts.items():
+            for name, process in running.items():
+                runs[f"{name} {in_flight}"] = partial(_run, name, process, form, count, in_flight)
+        for process in running.values():
+            asyncio.run(load.sent(process.port, list(submission.requests(form, 10)), 2))
+        found = interleaved(runs, bench.repeats)
+    yield from _rows(found, list(counts))
+
+
+def _running(house: ExitStack, bench: Workbench, form: dict[str, Any]) -> Mapping[str, Started]:
+    """All of them at once; who is not asked sleeps."""
+    url = house.enter_context(migrated(bench, "PostgreSQL"))
+    directory = Path(house.enter_context(TemporaryDirectory()))
+    settings = {**slack.settings(url, house.enter_context(slack.answering())), "CALLBACK": form["view"]["callback_id"]}
+    running = {name: house.enter_context(started(what, settings, directory)) for name, what in CONTENDERS.items()}
+    for process in running.values():
+        process.wait_until_ready()
+    return running
+
+
+def _run(name: str, process: Started, form: dict[str, Any], count: int, in_flight: int) -> Figures:
+    ready = list(submission.requests(form, count))  # a signature lasts for five minutes
+    before = process.cpu_seconds
+    answered = asyncio.run(load.sent(process.port, ready, in_flight))
+    processor = process.cpu_seconds - before
+    # A mistake is answered with 200 as well, and quickly.
+    assert name != "bot" or (b'"update"' in answered.last and b"Sorry" not in answered.last), answered.last[:500]
+    return {"per second": answered.per_second, "p99": answered.p99 * 1000, "processor": processor / count * 1000}
+
+
+def _rows(found: Mapping[str, Mapping[str, Spread]], many: list[int]) -> Iterator[Line]:
+    for in_flight in many:
+        ours, stock, bare = (found[f"{name} {in_flight}"] for name in CONTENDERS)
+        what = f"{WHAT}, {in_flight} in flight"
+        yield Row(what, "per s", ours["per second"], STOCK, stock["per second"], TARGETS[in_flight])
+        p99 = None if in_flight == 1 else at_most(1)
+        yield Row("its p99", "ms", ours["p99"], STOCK, stock["p99"], p99)
+        yield Row("its processor time", "ms", ours["processor"], BARE, bare["processor"], at_most(12))
