@@ -135,7 +135,7 @@ class _Bot(_Contender):
         return (time.perf_counter() - wall) * 1000, (time.process_time() - processor) * 1000
 
     async def _tick(self) -> int:
-        return await reminding.tick(self._crowd.db, NOBODY_MINDS, self._crowd.due_at)
+        return len(await reminding.tick(self._crowd.db, NOBODY_MINDS, self._crowd.due_at))
 
     async def _close(self) -> None:
         await self._crowd.db.close()
