@@ -126,8 +126,9 @@ async def closed(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: 
         here = await turning.standing(tx, deps.models, bookmark, who.user)
     if here is not None:
         channel = bookmark.place.channel
-        discard = () if here.turn.is_correction else (draft.discard(here.turn.bookmark.assessment),)
-        told = saved.closed(here.step.number - 1, len(here.model.steps), here.chose, channel, *discard)
+        leave = draft.give_up if here.turn.is_correction else draft.discard
+        way_out = leave(here.turn.bookmark.assessment)
+        told = saved.closed(here.step.number - 1, len(here.model.steps), here.chose, channel, way_out)
         whisper(deps, who, Spot(channel), told)
         homes.refresh(deps, who)
 

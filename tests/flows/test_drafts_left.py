@@ -201,3 +201,15 @@ async def test_a_correction_is_given_up_by_button_by_the_lead_or_who_is_at_it(
     assert "is discarded. Nothing else has changed." in world.slack.ephemerals("U_ADA")[-1].text
     await _as_it_was(world, ada)
     assert "U_BEN" not in words(world.slack.screen("U_ADA"))
+
+
+async def test_a_correction_is_given_up_where_its_form_was_closed(world: World, ada: Person) -> None:
+    await _opened_again(world, ada, level=3)
+    told = world.slack.ephemerals("U_ADA")[-1]
+    assert buttons(told) == ["Resume", "Discard draft"]
+
+    await ada.press(told, text="Discard draft")
+    await _noon(world, march(4))
+
+    assert "is discarded. Nothing else has changed." in world.slack.ephemerals("U_ADA")[-1].text
+    await _as_it_was(world, ada)
