@@ -31,7 +31,7 @@ faults: $(VENV)/.development ## Run the long forms of the fault cases (FAULTS=di
 	FAULTS=$(FAULTS) $(BIN)/pytest tests/faults -p no:cacheprovider
 	$(BIN)/python -m tests.faults.headline $(FAULTS)
 
-bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (some twenty minutes)
+bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (half an hour or more)
 	$(BIN)/python -m bench --output bench/result.md
 
 bench-quick: $(VENV)/.bench ## The short form of it (under three minutes): fails only where it cannot run

@@ -59,11 +59,18 @@ async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[
 
     A person, or a channel on the tracks that speak to one.
     """
+    # By itself first: grouped at once, SQLite would read all there are, by the index that has them by person.
+    is_due = (
+        select(TouchRow.tenant_id, TouchRow.recipient, TouchRow.planned_for)
+        .where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+        .cte("due")
+        .prefix_with("MATERIALIZED")
+    )
     waiting = (
-        select(TouchRow.tenant_id, TouchRow.recipient, func.min(TouchRow.planned_for).label("since"))
-        .join(TenantRow, TenantRow.id == TouchRow.tenant_id)
-        .where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now, TenantRow.stopped_at.is_(None))
-        .group_by(TouchRow.tenant_id, TouchRow.recipient)
+        select(is_due.c.tenant_id, is_due.c.recipient, func.min(is_due.c.planned_for).label("since"))
+        .join(TenantRow, TenantRow.id == is_due.c.tenant_id)
+        .where(TenantRow.stopped_at.is_(None))
+        .group_by(is_due.c.tenant_id, is_due.c.recipient)
         .subquery()
     )
     rows = await tx.session.execute(

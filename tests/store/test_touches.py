@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import event, text
 
 from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, TenantId, UserId
@@ -108,6 +109,23 @@ async def test_only_what_is_due_is_due_the_earliest_first(desk: Desk, action: Ac
 
     assert [name for _, name in await due(desk)] == ["later", "late", "now"]
     assert [name for _, name in await due(desk, at_most=1)] == ["later"]
+
+
+async def test_a_look_at_what_is_due_reads_an_index_and_no_table(desk: Desk) -> None:
+    said: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(desk.db.engine.sync_engine, "before_cursor_execute", lambda *what: said.append((what[2], what[3])))
+    async with desk.db.read_for_all() as tx:
+        if tx.on_postgresql:
+            await tx.session.execute(text("SET LOCAL enable_seqscan = off"))
+        await touches.due(tx, NOW, 10)
+        statement, values = said[-1]
+        explain = "EXPLAIN" if tx.on_postgresql else "EXPLAIN QUERY PLAN"
+        rows = await (await tx.session.connection()).exec_driver_sql(f"{explain} {statement}", values)
+        plan = "\n".join(str(row) for row in rows)
+
+    assert "SCAN touches" not in plan
+    # PostgreSQL goes by how many rows there are, and here there are none.
+    assert "ix_touches_due" in plan or not desk.db.is_sqlite
 
 
 async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action: ActionPoint) -> None:
