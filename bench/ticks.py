@@ -78,7 +78,10 @@ def _rows(kind: str, sizes: Sequence[int], due: int, found: Mapping[str, Mapping
         yield Row("the event loop's longest wait meanwhile", "ms", ours["wait"], peer, theirs, Limit(Bound.AT_MOST, 20))
     least, most = found[f"bot {sizes[0]}"], found[f"bot {sizes[-1]}"]
     idle = f"{kind}: an idle tick among {sizes[-1]:,}"
-    yield Row(idle, "ms", most["idle"], f"the bot at {sizes[0]:,}", least["idle"], at_most(1.2))
+    if len(sizes) == 1:  # nothing to compare it with
+        yield Row(idle, "ms", most["idle"], None, None)
+    else:
+        yield Row(idle, "ms", most["idle"], f"the bot at {sizes[0]:,}", least["idle"], at_most(1.2))
     yield Row("the same, processor time", "ms", most["processor"], None, None, Limit(Bound.AT_MOST, 3))
 
 
