@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
@@ -170,6 +171,25 @@ async def test_e01_an_odd_pause_is_a_minute(office: PostOffice, asked: str | Non
     assert office.posts() == 1
     await office.run(worker, seconds=1)
     assert await office.is_visible_once()
+
+
+async def test_e02_limited_everywhere_for_ten_minutes_all_arrives_and_nobody_is_overrun(office: PostOffice) -> None:
+    channels = many_channels(office.slack, 10)
+    for channel in channels:
+        for number in range(3):
+            await office.put(f"{channel}-{number}", channel=channel)
+    office.breaks(trouble=Trouble.LIMITED, method="chat.postMessage", retry_after="30")
+    worker = office.worker()
+    await office.run(worker, seconds=600, step=10)
+    asked = office.posts()
+    office.slack.faults.lift()
+
+    await office.run(worker, seconds=60)
+
+    assert await office.states() == {DeliveryState.DELIVERED: 30}
+    assert asked <= 10 * (600 / 30 + 1), "each channel asks when it may, and no sooner"
+    arrived = Counter(called.at for called in office.slack.calls("chat.postMessage")[asked:])
+    assert max(arrived.values()) <= len(channels), "as without the pause: one a second in each channel"
 
 
 async def test_e03_slack_cannot_be_reached_for_two_hours_and_nothing_dies(office: PostOffice) -> None:
