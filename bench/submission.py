@@ -9,12 +9,15 @@ from uuid import uuid4
 
 from bench.slack import SECRET, TEAM
 from bot.app import utc_now
+from bot.domain.ids import TenantId, UserId
+from bot.slack.binding import Binding
 from bot.store.database import open_database
 from sandbox.sender import FORM, signature
 from tests.flows.assessment import NOT_KNOWN, STEPS, answers, opened
 from tests.flows.world import world
 
 PATH = "/slack/events"
+TENANT, BINDING = TenantId(TEAM), Binding(SECRET)
 
 
 def recorded(url: str) -> dict[str, Any]:
@@ -32,6 +35,9 @@ async def _recorded(url: str) -> dict[str, Any]:
             assert not submitted.errors, submitted.errors
             payload = json.dumps(held.slack.sent[-1].payload)
             mine: dict[str, Any] = json.loads(payload.replace(held.slack.workspace.team_id, TEAM))
+            carried = held.deps.binding.carried(TenantId(held.slack.workspace.team_id), UserId(ada.id), view.spec)
+            assert carried is not None
+            mine["view"] = BINDING.bind(TENANT, UserId(ada.id), mine["view"] | {"private_metadata": carried})
             return mine
     finally:
         await db.close()
@@ -46,10 +52,13 @@ def requests(form: dict[str, Any], count: int) -> Iterator[bytes]:
 def _by_somebody(form: dict[str, Any]) -> dict[str, Any]:
     name = uuid4().hex[:12].upper()
     view = form["view"]
-    carried = json.loads(view["private_metadata"])
-    carried |= {"assessment": uuid4().hex, "channel": f"C{name}", "name": f"team-{name.lower()}"}
+    before = BINDING.carried(TENANT, UserId(form["user"]["id"]), view)
+    assert before is not None
+    carried = json.loads(before) | {"assessment": uuid4().hex, "channel": f"C{name}", "name": f"team-{name.lower()}"}
+    drawn = view | {"private_metadata": json.dumps(carried, separators=(",", ":")), "id": f"V{name}"}
     user = form["user"] | {"id": f"U{name}", "name": name.lower(), "username": name.lower()}
-    return form | {"user": user, "view": view | {"private_metadata": json.dumps(carried), "id": f"V{name}"}}
+    # A request is known by its trigger: with the same one it would be one request, sent again.
+    return form | {"user": user, "trigger_id": name, "view": BINDING.bind(TENANT, UserId(user["id"]), drawn)}
 
 
 def _request(payload: dict[str, Any]) -> bytes:
