@@ -56,9 +56,13 @@ async def is_guest(db: Database, gateway: Gateway, tenant: TenantId, user: UserI
     """
     async with db.read(tenant) as tx:
         known = (await people.of(tx, [user])).get(user)
+        if known is not None and known.refreshed_at is None:
+            known = None  # somebody named them; Slack was not asked yet
+        if known is not None and known.is_active and known.is_member:
+            return False  # nearly everybody, nearly always: nothing more is read
         lets_guests_in = (await choices.of_workspace(tx)).guests
-    if known is not None and known.refreshed_at is not None:
-        return not known.is_active or not (known.is_member or lets_guests_in)
+    if known is not None:
+        return not (known.is_active and lets_guests_in)
     told = await facts(gateway, tenant, user)
     if not isinstance(told, PersonFacts):
         return False

@@ -27,24 +27,22 @@ async def keep(
 ) -> None:
     whose = {"tenant_id": tx.tenant, "assessment_id": assessment, "user_id": user}
     if answers:
-        statement = insert_into(tx, AnswerRow).values(
-            [whose | {"question_id": question, "value": _encode(answer)} for question, answer in answers.items()]
-        )
+        statement = insert_into(tx, AnswerRow)
         await tx.session.execute(
             statement.on_conflict_do_update(
                 index_elements=["tenant_id", "assessment_id", "user_id", "question_id"],
                 set_={"value": statement.excluded.value},
-            )
+            ),
+            [whose | {"question_id": question, "value": _encode(answer)} for question, answer in answers.items()],
         )
     if numbers:
-        statement = insert_into(tx, MeasureRow).values(
-            [{**whose, "benchmark_id": benchmark, **_columns(typed)} for benchmark, typed in numbers.items()]
-        )
+        statement = insert_into(tx, MeasureRow)
         await tx.session.execute(
             statement.on_conflict_do_update(
                 index_elements=["tenant_id", "assessment_id", "user_id", "benchmark_id"],
                 set_={name: statement.excluded[name] for name in ("value", "is_measured", "source", "typed")},
-            )
+            ),
+            [{**whose, "benchmark_id": benchmark, **_columns(typed)} for benchmark, typed in numbers.items()],
         )
 
 

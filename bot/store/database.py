@@ -10,11 +10,12 @@ from sqlalchemy import event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.orm.interfaces import ORMOption
 
 from bot.domain.ids import TenantId
 from bot.store.schema import TenantOwned
 
-WRITTEN = "written"
+WRITTEN, OWN = "written", "own"
 T = TypeVar("T")
 
 
@@ -83,13 +84,13 @@ class Database:
     @asynccontextmanager
     async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:
         async with self._turn, self._writing.begin() as session:
-            session.info["tenant"] = tenant
+            session.info[OWN] = _own(tenant)
             yield Transaction(session, tenant)
 
     @asynccontextmanager
     async def read(self, tenant: TenantId) -> AsyncIterator[Transaction]:
         async with self._reading.begin() as session:
-            session.info["tenant"] = tenant
+            session.info[OWN] = _own(tenant)
             yield Transaction(session, tenant)
 
     @asynccontextmanager
@@ -169,16 +170,19 @@ class _TenantSession(Session):
     """Adds the tenant to every statement of a bound session, so that a forgotten condition leaks nothing."""
 
 
+def _own(tenant: TenantId) -> ORMOption:
+    """Made once for a transaction: it costs more than some statements do."""
+    return with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant, include_aliases=True)
+
+
 def _only_own_rows(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         state.session.info[WRITTEN] = True
     # Rows are changed by statements, behind the back of the session: what it remembers of them may be old.
     state.update_execution_options(populate_existing=True)
-    tenant = state.session.info.get("tenant")
-    if tenant is not None and (state.is_select or state.is_update or state.is_delete):
-        state.statement = state.statement.options(
-            with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant, include_aliases=True)
-        )
+    own = state.session.info.get(OWN)
+    if own is not None and (state.is_select or state.is_update or state.is_delete):
+        state.statement = state.statement.options(own)
 
 
 def _written(session: Session, _context: Any) -> None:
