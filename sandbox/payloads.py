@@ -138,7 +138,7 @@ def event(workspace: Workspace, inner: Json, channel: Channel | None = None) -> 
         "api_app_id": workspace.app.id,
         "event": inner,
         "type": "event_callback",
-        "event_id": f"Ev{number:010d}",
+        "event_id": f"Ev{number:010d}{workspace.life.upper()}",
         "event_time": int(workspace.clock.now()),
         "authorizations": [
             {

@@ -71,7 +71,7 @@ class Screens:
         self._homes: dict[str, str] = {}
 
     def trigger(self, user: str, inside: str | None = None) -> str:
-        trigger_id = f"{self._workspace.number()}.{self._workspace.team_id}.{user}".lower()
+        trigger_id = f"{self._workspace.number()}.{self._workspace.life}.{user}".lower()
         self._triggers[trigger_id] = Trigger(user, self._workspace.clock.steady(), inside)
         return trigger_id
 

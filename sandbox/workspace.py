@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import uuid
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
@@ -74,6 +75,8 @@ class Workspace:
         self._ephemerals: list[Message] = []
         self._last_ts = 0
         self._numbers = itertools.count(1)
+        # Slack never gives a trigger or an event's id twice, also to a bot whose records are older than this workspace.
+        self.life = uuid.uuid4().hex[:10]
 
     def number(self) -> int:
         return next(self._numbers)

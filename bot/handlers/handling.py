@@ -5,6 +5,7 @@ answer is what it was, but on a transaction that is taken back; and what would f
 """
 
 import hashlib
+import json
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
@@ -69,13 +70,16 @@ async def noted(tx: Transaction, now: datetime, *, only_said: bool = False) -> A
 
 
 def _key(payload: Payload) -> str | None:
-    """An event is known by its own id, and what a person did by the trigger that only this one deed has.
+    """An event is known by its own id; what a person did by its trigger, which only this deed has, and all the rest.
 
     Not by the view and its hash: with those the same form is submitted once more after it was refused, or with other
-    values, and that is a new wish, which the versions of what is stored decide about.
+    values, and that is a new wish, which the versions of what is stored decide about. And not by the trigger alone: a
+    wish that says something else is never taken for one that was granted.
     """
-    for name in ("event_id", "trigger_id"):
-        told = payload.get(name)
-        if isinstance(told, str) and told:
-            return hashlib.sha256(f"{name}:{told}".encode()).hexdigest()
-    return None
+    if payload.get("event_id"):
+        known = json.dumps({"event_id": payload["event_id"]})
+    elif payload.get("trigger_id"):
+        known = json.dumps(payload, sort_keys=True)
+    else:
+        return None
+    return hashlib.sha256(known.encode()).hexdigest()

@@ -7,10 +7,12 @@ import pytest
 from aiohttp import web
 
 from bench import load
-from bench.submission import requests
+from bench.submission import BINDING, TENANT, requests
+from bot.domain.ids import UserId
 from tests.flows.ports import free_port
 
-FORM = {"user": {"id": "U1"}, "view": {"id": "V1", "private_metadata": '{"step": "visibility"}'}}
+VIEW = {"id": "V1", "private_metadata": '{"step":"visibility"}'}
+FORM = {"user": {"id": "U1"}, "view": BINDING.bind(TENANT, UserId("U1"), VIEW)}
 
 
 class Desk:

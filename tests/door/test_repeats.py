@@ -125,6 +125,15 @@ async def test_b08_what_was_refused_may_be_asked_again(world: World, ada: Person
     assert (await state(world), await changes_made(world)) == (ActionState.DONE, 1)
 
 
+async def test_a_request_that_says_something_else_is_another_one_whatever_its_trigger(world: World) -> None:
+    await a_team_with_an_action(world)
+    for text in ("action done A-1", "action reopen A-1"):
+        ((_, told),) = await Command(world, text).to(world.slack.request_url)
+        assert b"A-1" in told
+
+    assert (await state(world), await changes_made(world)) == (ActionState.OPEN, 2)
+
+
 @pytest.mark.parametrize("text", ["action add Label the disks", "help"])
 async def test_b09_a_mention_is_answered_once_however_long_slack_goes_on_telling_of_it(
     world: World, ada: Person, text: str

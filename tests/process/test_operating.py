@@ -148,7 +148,9 @@ async def test_f10_a_backup_while_others_write_holds_what_was_acknowledged_and_t
         healthy = await bot("doctor", **settings(slack, tmp_path, DATABASE_URL=f"sqlite:///{copy}"))
     assert healthy.code == 0, healthy.lines
     restored = open_database(f"sqlite+aiosqlite:///{copy}")
-    async with world(restored) as after:
-        await assessed(after, 0, RUN, channel="C_WEB")
-        assert len(posts(after, "C_WEB")) >= 1
-    await restored.close()
+    try:
+        async with world(restored) as after:
+            await assessed(after, 0, RUN, channel="C_WEB")
+            assert len(posts(after, "C_WEB")) >= 1
+    finally:
+        await restored.close()
