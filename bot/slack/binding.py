@@ -52,12 +52,5 @@ class Binding:
         return None
 
     def _tag(self, tenant: TenantId, user: UserId, view: Mapping[str, Any], carried: str) -> str:
-        said = json.dumps([tenant, user, view.get("callback_id"), _fields(view), carried])
+        said = json.dumps([tenant, user, view.get("callback_id"), carried])
         return hmac.new(self._key, said.encode(), "sha256").hexdigest()[:TAG_CHARACTERS]
-
-
-def _fields(view: Mapping[str, Any]) -> list[str]:
-    """The questions that it asks: each step of one form has its own."""
-    blocks = view.get("blocks")
-    asked = [block for block in blocks if isinstance(block, dict)] if isinstance(blocks, list) else []
-    return [str(block.get("block_id")) for block in asked if block.get("type") == "input"]

@@ -34,7 +34,7 @@ CHANGES: dict[str, Change] = {
     "truncated": lambda payload: _with(payload, payload["view"]["private_metadata"][:-20]),
     "unsigned, as before the bot was exchanged": lambda payload: _with(payload, _bare(payload)),
     "another person": lambda payload: payload | {"user": payload["user"] | {"id": "U_BEN"}},
-    "another step": lambda payload: payload | {"view": payload["view"] | {"blocks": []}},
+    "another step": lambda payload: _with(payload, payload["view"]["private_metadata"].replace("process", "tools")),
     "another form": lambda payload: payload | {"view": payload["view"] | {"callback_id": "assess.plan"}},
 }
 
@@ -68,6 +68,17 @@ async def test_c02_it_is_refused_calmly_in_the_modal_and_nothing_is_stored(
     assert told["view"]["blocks"][0]["text"]["text"] == CALM
     assert refused(world) == 1
     assert await stored(world) == 0
+
+
+async def test_what_a_form_asks_follows_from_its_step_whatever_comes_back_as_its_blocks(
+    world: World, ada: Person
+) -> None:
+    payload = submission(world, ada, await opened(world, ada), answers("process", 2) | NOT_KNOWN["process"])
+
+    sent = await world.slack.sender.interaction(payload | {"view": payload["view"] | {"blocks": []}})
+
+    assert sent.json()["view"]["title"]["text"] == "Step 2 of 5: Governance"
+    assert refused(world) == 0
 
 
 async def test_c02_a_button_in_it_is_refused_in_the_modal_too(world: World, ada: Person) -> None:

@@ -18,9 +18,9 @@ View = dict[str, Any]
 CARRIED = json.dumps({"assessment": "as-1", "step": "process", "version": 3})
 
 
-def a_view(carried: str = CARRIED, callback: str = "step", *fields: str) -> View:
-    blocks = [{"type": "input", "block_id": name} for name in fields or ("p_reporting",)]
-    return {"type": "modal", "callback_id": callback, "private_metadata": carried, "blocks": blocks}
+def a_view(carried: str = CARRIED) -> View:
+    blocks = [{"type": "input", "block_id": "p_reporting"}]
+    return {"type": "modal", "callback_id": "step", "private_metadata": carried, "blocks": blocks}
 
 
 def with_metadata(view: View, change: Callable[[str], str]) -> View:
@@ -52,9 +52,7 @@ REFUSED: dict[str, Callable[[View], View]] = {
     "something before the tag": lambda view: with_metadata(view, lambda text: text.replace(',"bound"', ' ,"bound"')),
     "a name twice": lambda view: with_metadata(view, lambda text: text.replace("{", '{"step":"tools",', 1)),
     "another form": lambda view: view | {"callback_id": "plan"},
-    "another step": lambda view: view | {"blocks": a_view(CARRIED, "step", "g_tagging")["blocks"]},
-    "one question less": lambda view: view | {"blocks": []},
-    "blocks that are none": lambda view: view | {"blocks": "p_reporting"},
+    "another step": lambda view: with_metadata(view, lambda text: text.replace("process", "tools")),
 }
 
 
