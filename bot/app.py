@@ -66,9 +66,8 @@ class Bot:
     metrics: Metrics
     models: loading.Models
     gallery: Gallery
-    alarm: asyncio.Event = field(
-        default_factory=asyncio.Event
-    )  # rung after each commit that put something in the outbox
+    # Rung after each commit that put something in the outbox.
+    alarm: asyncio.Event = field(default_factory=asyncio.Event)
     planned_at: datetime | None = None  # when the worker last looked what had come due
 
     async def plan(self) -> None:
@@ -199,7 +198,8 @@ async def _steadily(tick: clock.Tick) -> None:
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
     settings, dispatch = bot.settings, None
     if part is not Part.WORKER:
-        announce_to, binding = settings.announce_channel, _binding(bot)
+        announce_to = settings.announce_channel
+        binding = Binding(settings.shared_with_slack, bot.metrics.forms_refused.inc)
         deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set, bot.gallery, binding)
         house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
         dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
@@ -215,10 +215,6 @@ async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.R
         door = SocketDoor(settings.slack_app_token, settings.slack_api_url, dispatch, bot.metrics)
         await door.start()
         house.push_async_callback(door.stop)
-
-
-def _binding(bot: Bot) -> Binding:
-    return Binding(bot.settings.shared_with_slack, bot.metrics.forms_refused.inc)
 
 
 def _checks(bot: Bot, worker: bool) -> http.Ready:

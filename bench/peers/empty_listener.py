@@ -3,17 +3,14 @@
 import asyncio
 import os
 
-from aiohttp import web
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+
+from bench.peers.serving import serve
 
 
 async def acknowledge(ack: AsyncAck) -> None:
     await ack()
-
-
-async def readyz(_: web.Request) -> web.Response:
-    return web.Response(text="ready")
 
 
 async def main() -> None:
@@ -21,12 +18,7 @@ async def main() -> None:
     client = AsyncWebClient(settings["SLACK_BOT_TOKEN"], base_url=settings["SLACK_API_URL"])
     app = AsyncApp(client=client, signing_secret=settings["SLACK_SIGNING_SECRET"])
     app.view(settings["CALLBACK"])(acknowledge)
-    pages = app.web_app(path="/slack/events", port=int(settings["PORT"]))
-    pages.router.add_get("/readyz", readyz)
-    runner = web.AppRunner(pages, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, settings["HOST"], int(settings["PORT"])).start()
-    await asyncio.Event().wait()
+    await serve(app, settings)
 
 
 if __name__ == "__main__":

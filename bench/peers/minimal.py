@@ -3,11 +3,12 @@
 import asyncio
 import os
 
-from aiohttp import web
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
+
+from bench.peers.serving import serve
 
 
 async def nothing() -> None:
@@ -16,10 +17,6 @@ async def nothing() -> None:
 
 async def answer(ack: AsyncAck) -> None:
     await ack()
-
-
-async def readyz(_: web.Request) -> web.Response:
-    return web.Response(text="ready")
 
 
 async def main() -> None:
@@ -33,12 +30,7 @@ async def main() -> None:
     clock = AsyncIOScheduler()
     clock.add_job(nothing, "interval", seconds=60)
     clock.start()
-    pages = app.web_app(path="/slack/events", port=int(settings["PORT"]))
-    pages.router.add_get("/readyz", readyz)
-    runner = web.AppRunner(pages, access_log=None)
-    await runner.setup()
-    await web.TCPSite(runner, settings["HOST"], int(settings["PORT"])).start()
-    await asyncio.Event().wait()
+    await serve(app, settings)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from bot.domain.delivery import Message, NotNow
 from bot.domain.ids import ChannelId, MessageTs
 from bot.domain.quoting import plain
 from bot.domain.teams import Team
-from bot.handlers import homes, request
+from bot.handlers import handling, homes, request
 from bot.handlers.asked import Asked
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker, Spot
@@ -46,9 +46,7 @@ async def add(deps: Deps, asked: Asked, command: AddAction) -> Message | None:
     async with homes.changing(deps, asked.who) as tx:
         team = await teams.of_channel(tx, asked.channel)
         by = By(asked.who.user, deps.now(), asked.channel)
-        outcome = (
-            await adding.add(tx, team, wanted, by, asked.occasion or asked.trigger or uuid4().hex) if team else None
-        )
+        outcome = await adding.add(tx, team, wanted, by, handling.key() or uuid4().hex) if team else None
     match outcome:
         case Added(action=action, team=team, undo=undo):
             return echo.changed(changes.added(action, team.name), undo)

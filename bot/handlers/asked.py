@@ -20,7 +20,6 @@ class Asked:
     thread: MessageTs | None = None
     trigger: str | None = None  # opens a form; a mention has none
     about: ActionId | None = None  # where it is known already which action point a number stands for
-    occasion: str | None = None  # the same when Slack tells it twice; None: the trigger says so
 
 
 # The answer is for the asker alone; None: a form was opened, or there is nothing to say.

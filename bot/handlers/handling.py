@@ -35,12 +35,18 @@ _current: ContextVar[Handling | None] = ContextVar("handling", default=None)
 
 @contextmanager
 def of(payload: Payload) -> Iterator[None]:
-    key = _key(payload)
-    token = _current.set(Handling(key) if key else None)
+    known = _key(payload)
+    token = _current.set(Handling(known) if known else None)
     try:
         yield
     finally:
         _current.reset(token)
+
+
+def key() -> str | None:
+    """What the request at hand is known by, each time that it arrives; None where it cannot be told from others."""
+    now = _current.get()
+    return now.key if now else None
 
 
 def is_repeat() -> bool:

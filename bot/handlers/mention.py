@@ -29,7 +29,7 @@ async def called(deps: Deps, event: Event, body: Payload, context: AsyncBoltCont
     thread = MessageTs(str(event["thread_ts"])) if event.get("thread_ts") else None
     channel = ChannelId(str(event["channel"]))
     # Told twice of one mention, the same is made once.
-    asked = Asked(request.asker(context, body), channel, thread=thread, occasion=str(body.get("event_id", "")))
+    asked = Asked(request.asker(context, body), channel, thread=thread)
     bot, text = context["installation"].bot_user_id, str(event.get("text") or "")
     said = await speaking.understood(deps, asked, text, bot)
     if thread is not None and isinstance(said, Misunderstood | Wrong):
@@ -65,4 +65,4 @@ async def _of_thread(deps: Deps, asked: Asked) -> list[ActionPoint]:
 
 
 def _about(asked: Asked, action: ActionId) -> Asked:
-    return Asked(asked.who, asked.channel, thread=asked.thread, about=action, occasion=asked.occasion)
+    return Asked(asked.who, asked.channel, thread=asked.thread, about=action)

@@ -102,8 +102,7 @@ async def _post(deps: Deps, asked: Asked, team: Team, notice: StatusPost | Histo
         return saved.refused(ONLY_THERE)
     if await sharing.asked_of_slack(deps.db, deps.gateway, asked.who.tenant, asked.channel):
         return saved.refused(SHARED)
-    # The trigger is the same however often the same command reaches us.
-    key = f"asked:{notice.team}:{asked.trigger or uuid4().hex}"
+    key = f"asked:{notice.team}:{uuid4().hex}"
     async with deps.begin(asked.who.tenant) as tx:
         await outbox.enqueue(tx, key, notice, asked.channel, notice.team, deps.now())
     deps.wake()

@@ -26,7 +26,7 @@ class Added:
 async def add(
     tx: Transaction, team: Team, wanted: Wanted, by: By, occasion: str, *, confirmed: bool = False
 ) -> Added | Refused | Confirm | NotYours:
-    """``occasion``: what Slack calls the press or the command by; told of it twice, one action point is made."""
+    """``occasion``: what the form or the request is known by; told of it twice, one action point is made."""
     if not await _may_add(tx, team, by):
         return NotYours()
     if wanted.owner and not await acting.can_own(tx, wanted.owner):

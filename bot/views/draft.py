@@ -30,27 +30,26 @@ def _discard(item: DraftWaiting) -> tuple[Element, ...]:
 
 
 def give_up(assessment: AssessmentId) -> Element:
-    button = blocks.button("Discard draft", DISCARD, assessment, says="Discard this correction of a FinOps assessment")
-    return button | {
-        "confirm": blocks.confirm(
-            "Discard this correction?",
-            "What was changed since the answers were opened again is removed. The result stays as it was posted.",
-            "Discard draft",
-            "Keep it",
-        )
-    }
+    return _leave(
+        assessment,
+        "Discard this correction of a FinOps assessment",
+        "Discard this correction?",
+        "What was changed since the answers were opened again is removed. The result stays as it was posted.",
+    )
 
 
 def discard(assessment: AssessmentId) -> Element:
-    button = blocks.button("Discard draft", DISCARD, assessment, says="Discard my draft of the FinOps assessment")
-    return button | {
-        "confirm": blocks.confirm(
-            "Discard your draft?",
-            "Your answers of this assessment are removed. Answers of others stay, and so does every result.",
-            "Discard draft",
-            "Keep it",
-        )
-    }
+    return _leave(
+        assessment,
+        "Discard my draft of the FinOps assessment",
+        "Discard your draft?",
+        "Your answers of this assessment are removed. Answers of others stay, and so does every result.",
+    )
+
+
+def _leave(assessment: AssessmentId, says: str, question: str, told: str) -> Element:
+    button = blocks.button("Discard draft", DISCARD, assessment, says=says)
+    return button | {"confirm": blocks.confirm(question, told, "Discard draft", "Keep it")}
 
 
 def discarded(team: str, whole: bool) -> Message:

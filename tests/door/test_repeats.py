@@ -125,6 +125,17 @@ async def test_b08_what_was_refused_may_be_asked_again(world: World, ada: Person
     assert (await state(world), await changes_made(world)) == (ActionState.DONE, 1)
 
 
+async def test_b08_what_was_added_is_told_under_the_same_number(world: World) -> None:
+    await a_team_with_an_action(world)
+    command = Command(world, "action add Label the disks")
+
+    answers = [told for _ in range(2) for _, told in await command.to(world.slack.request_url)]
+
+    assert b"A-2 Label the disks" in answers[0]
+    assert b"A-2 Label the disks" in answers[1]
+    assert await changes_made(world) == 1
+
+
 async def test_a_request_that_says_something_else_is_another_one_whatever_its_trigger(world: World) -> None:
     await a_team_with_an_action(world)
     for text in ("action done A-1", "action reopen A-1"):
