@@ -11,18 +11,11 @@ from collections.abc import Callable
 from importlib import import_module
 from statistics import median, quantiles
 
-BETWEEN_SECONDS = 0.001
+from bench.lag import lags
 
 
-async def lags(draw: Callable[[], bytes], times: int) -> list[float]:
-    """By how much the loop is late while charts are drawn in a thread."""
-    late = []
-    drawing = asyncio.create_task(_drawn(draw, times))
-    while not drawing.done():
-        began = time.perf_counter()
-        await asyncio.sleep(BETWEEN_SECONDS)
-        late.append(time.perf_counter() - began - BETWEEN_SECONDS)
-    return late
+async def _late(draw: Callable[[], bytes], times: int) -> list[float]:
+    return await lags(asyncio.create_task(_drawn(draw, times)))
 
 
 async def _drawn(draw: Callable[[], bytes], times: int) -> None:
@@ -42,7 +35,7 @@ def main(module: str, times: int, *libraries: str) -> None:
         began = time.perf_counter()
         draw()
         took.append(time.perf_counter() - began)
-    p99 = quantiles(asyncio.run(lags(draw, times)), n=100)[-1]
+    p99 = quantiles(asyncio.run(_late(draw, times)), n=100)[-1]
     print(json.dumps({"import": imported * 1000, "draw": median(took) * 1000, "lag": p99 * 1000}))
 
 

@@ -46,7 +46,7 @@ class Started:
         while not self._answers():
             if self.process.poll() is not None or time.monotonic() > until:
                 raise DidNotStart(self.log.read_text())
-            time.sleep(BETWEEN_SECONDS)
+            time.sleep(BETWEEN_SECONDS)  # between two questions; START_SECONDS is the limit
 
     def _answers(self) -> bool:
         try:

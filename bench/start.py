@@ -48,5 +48,5 @@ def _run(what: tuple[str, ...], settings: Mapping[str, str], directory: Path, re
     with started(what, settings, directory) as process:
         process.wait_until_ready()
         took, processor = time.perf_counter() - began, process.cpu_seconds
-        time.sleep(rest)
+        time.sleep(rest)  # memory is measured at rest: after its first ticks
         return {"seconds": took, "processor": processor, "memory": process.megabytes}

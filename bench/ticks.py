@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import cast
 from bench import crowd
 from bench.crowd import Crowd
 from bench.databases import KINDS, migrated
+from bench.lag import lags
 from bench.measure import Figures, Run, Spread, interleaved
 from bench.peers.job_store import JobStore
 from bench.rows import Bound, Limit, Line, NotRun, Row, at_most
@@ -26,7 +28,6 @@ SHARE = {"SQLite": 1 / 3, "PostgreSQL": 1 / 7}
 GROWTH = {"SQLite": 4.0, "PostgreSQL": 1.2}
 IDLE_TIMES = 20
 REPEATS = 3  # each has twenty idle ticks, and a thousand reminders
-BETWEEN_SECONDS = 0.001
 
 Tick = Callable[[], Awaitable[int]]
 
@@ -85,7 +86,7 @@ def _rows(kind: str, sizes: Sequence[int], due: int, found: Mapping[str, Mapping
     yield Row("the same, processor time", "ms", most["processor"], None, None, Limit(Bound.AT_MOST, 3))
 
 
-class _Contender:
+class _Contender(ABC):
     """One event loop for all runs of a contender, as in a process that has been running for long."""
 
     def __init__(self, bench: Workbench, kind: str, size: int) -> None:
@@ -104,14 +105,14 @@ class _Contender:
         self._runner.run(self._close())
         self._house.close()
 
-    async def _open(self, url: str) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def _open(self, url: str) -> None: ...
 
-    async def _measured(self) -> Figures:
-        raise NotImplementedError
+    @abstractmethod
+    async def _measured(self) -> Figures: ...
 
-    async def _close(self) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    async def _close(self) -> None: ...
 
     def _next(self) -> int:
         """Others come due each time: who was told today is not told again."""
@@ -160,22 +161,14 @@ class _Peer(_Contender):
 
 
 async def _timed(tick: Tick, expected: int) -> Figures:
-    watching = asyncio.create_task(_longest_wait())
-    await asyncio.sleep(0.05)
+    ticking = asyncio.create_task(_clocked(tick))
+    late = await lags(ticking)
+    said, took = await ticking
+    assert said == expected, f"{said} told of {expected}"
+    return {"tick": took * 1000, "wait": max(late) * 1000}
+
+
+async def _clocked(tick: Tick) -> tuple[int, float]:
     began = time.perf_counter()
     said = await tick()
-    took = time.perf_counter() - began
-    watching.cancel()
-    assert said == expected, f"{said} told of {expected}"
-    return {"tick": took * 1000, "wait": await watching * 1000}
-
-
-async def _longest_wait() -> float:
-    longest = 0.0
-    try:
-        while True:
-            began = time.perf_counter()
-            await asyncio.sleep(BETWEEN_SECONDS)
-            longest = max(longest, time.perf_counter() - began - BETWEEN_SECONDS)
-    except asyncio.CancelledError:
-        return longest
+    return said, time.perf_counter() - began

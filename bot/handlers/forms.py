@@ -50,7 +50,7 @@ class _Answer(AsyncAck):
     """An answer's view leaves for Slack as any other does."""
 
     def __init__(self, deps: Deps, who: Asker) -> None:
-        super().__init__()  # type: ignore[no-untyped-call]
+        super().__init__()  # type: ignore[no-untyped-call]  # Bolt's has no types
         self._bound_for = (deps, who)
 
     async def __call__(self, *said: Any, **told: Any) -> BoltResponse:
