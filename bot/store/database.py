@@ -5,17 +5,18 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import event
+from sqlalchemy import BindParameter, bindparam, event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
-from sqlalchemy.orm.interfaces import ORMOption
 
 from bot.domain.ids import TenantId
+from bot.store import lost_connections, one_visit
 from bot.store.schema import TenantOwned
 
-WRITTEN, OWN = "written", "own"
+WRITTEN, OWN = "written", "own_tenant"
 T = TypeVar("T")
 
 
@@ -70,7 +71,13 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine
-        options: dict[str, Any] = {"expire_on_commit": False, "autoflush": False, "sync_session_class": _TenantSession}
+        options: dict[str, Any] = {
+            "expire_on_commit": False,
+            "autoflush": False,
+            "sync_session_class": _TenantSession,
+            # Rows are changed by statements, behind the back of the session: what it remembers of them may be old.
+            "execution_options": {"populate_existing": True},
+        }
         self._writing = async_sessionmaker(engine, **options)
         self._reading = async_sessionmaker(engine.execution_options(sqlite_begin="BEGIN"), **options)
         # SQLite lets one write at a time, and lets whoever asks again first go first: behind a busy loop a person's
@@ -84,13 +91,13 @@ class Database:
     @asynccontextmanager
     async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:
         async with self._turn, self._writing.begin() as session:
-            session.info[OWN] = _own(tenant)
+            session.info[OWN] = tenant
             yield Transaction(session, tenant)
 
     @asynccontextmanager
     async def read(self, tenant: TenantId) -> AsyncIterator[Transaction]:
         async with self._reading.begin() as session:
-            session.info[OWN] = _own(tenant)
+            session.info[OWN] = tenant
             yield Transaction(session, tenant)
 
     @asynccontextmanager
@@ -115,8 +122,11 @@ def open_database(url: str, patience: float = 5.0) -> Database:
     # Parameters are answers and tokens: they have no place in the text of an error.
     engine = create_async_engine(url, hide_parameters=True, **_pool(url, patience))
     if engine.dialect.name == "sqlite":
+        one_visit.install(engine.sync_engine)
         event.listen(engine.sync_engine, "connect", _on_sqlite_connect)
         event.listen(engine.sync_engine, "begin", _on_sqlite_begin)
+    else:
+        lost_connections.watch(engine.sync_engine)
     event.listen(engine.sync_engine, "handle_error", _without_values)
     if not event.contains(_TenantSession, "do_orm_execute", _only_own_rows):
         event.listen(_TenantSession, "do_orm_execute", _only_own_rows)
@@ -131,7 +141,6 @@ def _pool(url: str, patience: float) -> dict[str, Any]:
         "pool_size": 10,
         "max_overflow": 5,
         "pool_timeout": 2,
-        "pool_pre_ping": True,
         "connect_args": {"timeout": 5, "server_settings": {"lock_timeout": "2000", "application_name": "finops"}},
     }
 
@@ -170,19 +179,23 @@ class _TenantSession(Session):
     """Adds the tenant to every statement of a bound session, so that a forgotten condition leaks nothing."""
 
 
-def _own(tenant: TenantId) -> ORMOption:
-    """Made once for a transaction: it costs more than some statements do."""
-    return with_loader_criteria(TenantOwned, lambda row: row.tenant_id == tenant, include_aliases=True)
+_OWN_TENANT: BindParameter[str] = bindparam(OWN)  # without a value for it nothing is asked at all
+_OWN_ROWS = with_loader_criteria(TenantOwned, lambda row: row.tenant_id == _OWN_TENANT, include_aliases=True)
+# Statements that are made once, at a module's top, are bound once: that costs more than running some of them.
+_bound: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()
 
 
 def _only_own_rows(state: ORMExecuteState) -> None:
     if state.is_insert or state.is_update or state.is_delete:
         state.session.info[WRITTEN] = True
-    # Rows are changed by statements, behind the back of the session: what it remembers of them may be old.
-    state.update_execution_options(populate_existing=True)
-    own = state.session.info.get(OWN)
-    if own is not None and (state.is_select or state.is_update or state.is_delete):
-        state.statement = state.statement.options(own)
+    tenant = state.session.info.get(OWN)
+    if tenant is not None and (state.is_select or state.is_update or state.is_delete):
+        asked: Any = state.statement
+        if asked not in _bound:
+            _bound[asked] = asked.options(_OWN_ROWS)
+        state.statement = _bound[asked]
+        given: Any = state.parameters
+        state.parameters = {**(given or {}), OWN: tenant}
 
 
 def _written(session: Session, _context: Any) -> None:
