@@ -19,6 +19,7 @@ from bot.slack.oauth import OAuth
 from bot.slack.replies import Reply
 from bot.slack.scopes import SCOPES
 from bot.slack.secrets import KeyRing
+from bot.store.collisions import has_collided
 from bot.store.database import Database
 from bot.store.oauth_states import OAuthStates
 from bot.store.tenants import Installations
@@ -29,12 +30,12 @@ Errors = tuple[type[Exception], ...]
 
 def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors) -> Dispatch:
     """``store_away``: the exceptions that mean that the database cannot be reached."""
-    app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away)
+    app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away, has_collided)
     doors.register(app, deps)
 
     async def dispatched(payload: Payload) -> Reply:
         with handling.of(payload):
-            return await bolt.dispatch(app, payload)
+            return await bolt.dispatch(app, payload, handling.is_untouched)
 
     return dispatched
 

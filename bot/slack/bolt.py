@@ -1,6 +1,8 @@
 """Bolt, arranged so that it answers after the work is stored, asks Slack nothing and logs nobody's words."""
 
+import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -21,6 +23,11 @@ log = structlog.get_logger(__name__)
 
 Authorize = Callable[[AsyncBoltContext], Awaitable[AuthorizeResult]]
 Dispatch = Callable[[Payload], Awaitable[Reply]]
+Judge = Callable[[Exception], bool]
+
+MOST_TIMES = 3
+PAUSE_SECONDS = 0.1
+COLLIDED = "collided"
 
 
 class Uninstalled(Exception):
@@ -48,8 +55,13 @@ def authorize_by(installation_of: Lookup) -> Authorize:
     return authorize
 
 
-def build_app(authorize: Authorize, store_away: tuple[type[Exception], ...]) -> AsyncApp:
-    """`store_away` are the exceptions that mean our database cannot be reached: then Slack shall ask again."""
+def build_app(
+    authorize: Authorize, store_away: tuple[type[Exception], ...], has_collided: Judge = lambda _: False
+) -> AsyncApp:
+    """`store_away` are the exceptions that mean our database cannot be reached: then Slack shall ask again.
+
+    `has_collided` knows those that the same work need not meet when it is done once more.
+    """
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(logging.ERROR)  # its warnings quote requests; ours say what happened without them
     app = AsyncApp(
@@ -67,7 +79,11 @@ def build_app(authorize: Authorize, store_away: tuple[type[Exception], ...]) -> 
     async def answer_for(error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         given = request.context.ack.response
         trouble = _trouble(error, store_away)
-        _tell(error, trouble, request.body)
+        if has_collided(error):
+            request.context[COLLIDED] = given is None
+            log.warning("transactions collided", kind=kind_of(request.body))
+        else:
+            _tell(error, trouble, request.body)
         if isinstance(given, BoltResponse):  # the work was done and answered; only something after it failed
             return given
         reply = replies.to(request.body, trouble)
@@ -77,22 +93,41 @@ def build_app(authorize: Authorize, store_away: tuple[type[Exception], ...]) -> 
     return app
 
 
-async def dispatch(app: AsyncApp, payload: Payload) -> Reply:
-    """One verified payload, from either door, to its handler and back. Never raises."""
+async def dispatch(app: AsyncApp, payload: Payload, is_untouched: Callable[[], bool] = lambda: False) -> Reply:
+    """One verified payload, from either door, to its handler and back. Never raises.
+
+    `is_untouched`: whether nothing has come of the payload yet. What ran into another's transaction is done anew then.
+    """
+    for left in reversed(range(MOST_TIMES)):
+        request = _read(payload)
+        if request is None:
+            return replies.to(payload, Malformed())
+        reply = await _handled(app, request)
+        if not (left and request.context.get(COLLIDED) and is_untouched()):
+            return reply
+        # Not all at once: they would run into each other again.
+        await asyncio.sleep(random.uniform(0, PAUSE_SECONDS))  # noqa: S311  # no secret
+    raise AssertionError("the last time returns")
+
+
+def _read(payload: Payload) -> AsyncBoltRequest | None:
     # A 'socket mode' request takes the payload as the gate parsed it, so that no second parser can read it otherwise;
     # no header of the sender reaches Bolt, which would take orders from some of them.
     context = {"origin": origin_of(payload), "tenant": origin_of(payload).tenant}
     try:
-        request = AsyncBoltRequest(mode="socket_mode", body=payload, context=context)
+        return AsyncBoltRequest(mode="socket_mode", body=payload, context=context)
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         log.warning("payload malformed", error=type(error).__name__)
-        return replies.to(payload, Malformed())
+        return None
+
+
+async def _handled(app: AsyncApp, request: AsyncBoltRequest) -> Reply:
     try:
         return _reply(await app.async_dispatch(request))
     except Exception as error:  # the outermost edge: Bolt's own reading of a strange payload may fail anywhere
         trouble = Mistake(logs.reference())
-        _tell(error, trouble, payload)
-        return replies.to(payload, trouble)
+        _tell(error, trouble, request.body)
+        return replies.to(request.body, trouble)
 
 
 def _trouble(error: Exception, store_away: tuple[type[Exception], ...]) -> Trouble:

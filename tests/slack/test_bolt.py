@@ -105,6 +105,41 @@ async def test_slack_is_answered_only_after_the_work_is_done() -> None:
     assert done == ["stored"]
 
 
+class Collided(Exception):
+    pass
+
+
+@pytest.mark.parametrize(
+    ("collides", "is_untouched", "is_answered", "runs", "told"),
+    [
+        pytest.param(2, True, False, 3, "done", id="the third time it does not collide"),
+        pytest.param(9, True, False, 3, replies.NOT_NOW, id="three times in all"),
+        pytest.param(1, False, False, 1, replies.NOT_NOW, id="something came of it already"),
+        pytest.param(1, True, True, 1, "seen", id="it was answered already"),
+    ],
+)
+async def test_f05_what_collided_runs_again_while_nothing_has_come_of_it(
+    collides: int, is_untouched: bool, is_answered: bool, runs: int, told: str
+) -> None:
+    def has_collided(error: Exception) -> bool:
+        return isinstance(error, Collided)
+
+    app, seen = bolt.build_app(bolt.authorize_by(installations), (Collided,), has_collided), []
+
+    @app.command("/finops-assess")
+    async def start(ack: AsyncAck) -> None:
+        seen.append(1)
+        if is_answered:
+            await ack("seen")
+        if len(seen) <= collides:
+            raise Collided
+        await ack("done")
+
+    reply = await bolt.dispatch(app, a_command(), lambda: is_untouched)
+    assert len(seen) == runs
+    assert told in reply.body
+
+
 def failing_app(error: Exception) -> AsyncApp:
     app = an_app()
 
