@@ -28,14 +28,18 @@ Now = Callable[[], datetime]
 Errors = tuple[type[Exception], ...]
 
 
-def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors) -> Dispatch:
-    """``store_away``: the exceptions that mean that the database cannot be reached."""
+def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors, within: float = bolt.ANSWER_SECONDS) -> Dispatch:
+    """``store_away``: the exceptions that mean that the database cannot be reached.
+
+    ``within``: so many seconds somebody is answered, if only that they should try again.
+    """
     app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away, has_collided)
     doors.register(app, deps)
+    dispatcher = bolt.Dispatcher(app, handling.is_untouched, within)
 
     async def dispatched(payload: Payload) -> Reply:
         with handling.of(payload):
-            return await bolt.dispatch(app, payload, handling.is_untouched)
+            return await dispatcher.dispatch(payload)
 
     return dispatched
 

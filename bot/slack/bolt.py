@@ -14,9 +14,11 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs
+from bot.failpoints import point
 from bot.slack import replies
 from bot.slack.gate import Payload
-from bot.slack.replies import Malformed, Mistake, NotInstalled, NotKnown, Reply, StoreAway, Trouble
+from bot.slack.patience import Patience
+from bot.slack.replies import Malformed, Mistake, NotInstalled, NotKnown, Reply, StoreAway, TooSlow, Trouble
 from bot.slack.tenancy import Lookup, origin_of
 
 log = structlog.get_logger(__name__)
@@ -25,6 +27,7 @@ Authorize = Callable[[AsyncBoltContext], Awaitable[AuthorizeResult]]
 Dispatch = Callable[[Payload], Awaitable[Reply]]
 Judge = Callable[[Exception], bool]
 
+ANSWER_SECONDS = 2.2  # Slack waits for three
 MOST_TIMES = 3
 PAUSE_SECONDS = 0.1
 COLLIDED = "collided"
@@ -93,21 +96,44 @@ def build_app(
     return app
 
 
-async def dispatch(app: AsyncApp, payload: Payload, is_untouched: Callable[[], bool] = lambda: False) -> Reply:
-    """One verified payload, from either door, to its handler and back. Never raises.
+class Dispatcher:
+    """One verified payload, from either door, to its handler and back. Never raises."""
 
-    `is_untouched`: whether nothing has come of the payload yet. What ran into another's transaction is done anew then.
-    """
-    for left in reversed(range(MOST_TIMES)):
-        request = _read(payload)
-        if request is None:
-            return replies.to(payload, Malformed())
-        reply = await _handled(app, request)
-        if not (left and request.context.get(COLLIDED) and is_untouched()):
-            return reply
-        # Not all at once: they would run into each other again.
-        await asyncio.sleep(random.uniform(0, PAUSE_SECONDS))  # noqa: S311  # no secret
-    raise AssertionError("the last time returns")
+    def __init__(
+        self, app: AsyncApp, is_untouched: Callable[[], bool] = lambda: False, within: float = ANSWER_SECONDS
+    ) -> None:
+        """`is_untouched`: whether nothing has come of the payload at hand yet."""
+        self._app = app
+        self._is_untouched = is_untouched
+        self._patience = Patience(within)
+
+    async def dispatch(self, payload: Payload) -> Reply:
+        runs = list[AsyncBoltRequest]()
+        work = await self._patience.wait(self._handled(payload, runs))
+        if not work.done():
+            await point("answer.too_late")
+        if work.done():
+            return work.result()
+        given = runs[-1].context.ack.response if runs else None
+        if isinstance(given, BoltResponse):  # it is done, and what follows goes on
+            return _reply(given)
+        work.cancel()
+        log.error("too slow", kind=kind_of(payload))
+        return replies.to(payload, TooSlow())
+
+    async def _handled(self, payload: Payload, runs: list[AsyncBoltRequest]) -> Reply:
+        """What ran into another's transaction is done anew, if nothing has come of it."""
+        for left in reversed(range(MOST_TIMES)):
+            request = _read(payload)
+            if request is None:
+                return replies.to(payload, Malformed())
+            runs.append(request)
+            reply = await _run(self._app, request)
+            if not (left and request.context.get(COLLIDED) and self._is_untouched()):
+                return reply
+            # Not all at once: they would run into each other again.
+            await asyncio.sleep(random.uniform(0, PAUSE_SECONDS))  # noqa: S311  # no secret
+        raise AssertionError("the last time returns")
 
 
 def _read(payload: Payload) -> AsyncBoltRequest | None:
@@ -121,7 +147,7 @@ def _read(payload: Payload) -> AsyncBoltRequest | None:
         return None
 
 
-async def _handled(app: AsyncApp, request: AsyncBoltRequest) -> Reply:
+async def _run(app: AsyncApp, request: AsyncBoltRequest) -> Reply:
     try:
         return _reply(await app.async_dispatch(request))
     except Exception as error:  # the outermost edge: Bolt's own reading of a strange payload may fail anywhere
