@@ -19,6 +19,7 @@ NAMES = frozenset(
     {
         "submit.before_commit",
         "submit.after_commit_before_ack",
+        "answer.too_late",  # before a person is told to try again
         "due.after_insert",
         "outbox.after_claim",
         "outbox.before_posting_mark",

@@ -34,6 +34,7 @@ class Afterwards:
         if handling.is_repeat():
             work.close()
             return
+        handling.is_followed()
         task = asyncio.get_running_loop().create_task(_guarded(work, apologise))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
@@ -79,10 +80,12 @@ class Deps:
     @asynccontextmanager
     async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:
         """The transaction of what a request is to bring about: of one that comes again, nothing stays."""
-        async with self.db.begin(tenant) as tx, handling.noted(tx, self.now()):
-            yield tx
+        with handling.kept():
+            async with self.db.begin(tenant) as tx, handling.noted(tx, self.now()):
+                yield tx
 
     async def say_once(self, tenant: TenantId) -> bool:
         """Before words, or files, that are the whole effect of a request. False where they were said already."""
-        async with self.db.begin(tenant) as tx, handling.noted(tx, self.now(), only_said=True):
-            return not handling.is_repeat()
+        with handling.kept():
+            async with self.db.begin(tenant) as tx, handling.noted(tx, self.now(), only_said=True):
+                return not handling.is_repeat()

@@ -19,6 +19,7 @@ from bot.slack.oauth import OAuth
 from bot.slack.replies import Reply
 from bot.slack.scopes import SCOPES
 from bot.slack.secrets import KeyRing
+from bot.store.collisions import has_collided
 from bot.store.database import Database
 from bot.store.oauth_states import OAuthStates
 from bot.store.tenants import Installations
@@ -27,14 +28,18 @@ Now = Callable[[], datetime]
 Errors = tuple[type[Exception], ...]
 
 
-def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors) -> Dispatch:
-    """``store_away``: the exceptions that mean that the database cannot be reached."""
-    app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away)
+def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors, within: float = bolt.ANSWER_SECONDS) -> Dispatch:
+    """``store_away``: the exceptions that mean that the database cannot be reached.
+
+    ``within``: so many seconds somebody is answered, if only that they should try again.
+    """
+    app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away, has_collided)
     doors.register(app, deps)
+    dispatcher = bolt.Dispatcher(app, handling.is_untouched, within)
 
     async def dispatched(payload: Payload) -> Reply:
         with handling.of(payload):
-            return await bolt.dispatch(app, payload)
+            return await dispatcher.dispatch(payload)
 
     return dispatched
 

@@ -28,6 +28,7 @@ class Handling:
     key: str
     is_noted: bool = False  # by this arrival
     is_repeat: bool = False
+    is_followed: bool = False  # by work that began beside it
 
 
 _current: ContextVar[Handling | None] = ContextVar("handling", default=None)
@@ -52,6 +53,32 @@ def key() -> str | None:
 def is_repeat() -> bool:
     now = _current.get()
     return now is not None and now.is_repeat
+
+
+def is_untouched() -> bool:
+    """Nothing has come of this arrival yet: neither was it noted, nor was anything begun beside it."""
+    now = _current.get()
+    return now is not None and not (now.is_noted or now.is_followed)
+
+
+def is_followed() -> None:
+    """From now on, by what goes on after the answer."""
+    now = _current.get()
+    if now is not None:
+        now.is_followed = True
+
+
+@contextmanager
+def kept() -> Iterator[None]:
+    """Around the transaction: where it fails in its very end, nothing was noted after all."""
+    now = _current.get()
+    was_noted = now is not None and now.is_noted
+    try:
+        yield
+    except BaseException:
+        if now is not None:
+            now.is_noted = was_noted
+        raise
 
 
 @asynccontextmanager

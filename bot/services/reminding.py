@@ -16,6 +16,7 @@ from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import MOST_QUIET, Gateway
 from bot.store import people, stopping, touches
 from bot.store.away import is_away
+from bot.store.collisions import repeated
 from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
@@ -68,9 +69,12 @@ async def _in_turn(
 async def _one(
     db: Database, tenant: TenantId, recipient: str, quiet_until: datetime | None, now: datetime
 ) -> Sequence[timedelta]:
-    try:
+    async def turn() -> Sequence[timedelta]:
         async with db.begin(tenant) as tx:
             return await _turn(tx, recipient, quiet_until, now)
+
+    try:
+        return await repeated(turn)
     except Exception as trouble:  # the outermost loop: one whose turn fails must not keep everybody else waiting
         if is_away(trouble):
             raise

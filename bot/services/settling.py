@@ -1,6 +1,7 @@
 """The end of a claim: what became of it is written down, those who care are told, and the lane goes on."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import assert_never
 
 import structlog
@@ -25,6 +26,7 @@ from bot.services import suspending
 from bot.services.correspondence import Means
 from bot.store import lanes, settlements, stopping
 from bot.store.claims import Claim
+from bot.store.collisions import repeated
 from bot.store.database import Transaction
 
 log = structlog.get_logger(__name__)
@@ -40,17 +42,21 @@ class FencedOut(Exception):  # nobody's mistake: we were away for longer than th
 
 async def settle(means: Means, claim: Claim, notice: Notice, outcome: Outcome, rest: timedelta = PACE) -> None:
     """``rest``: how long the channel is left alone."""
-    envelope = claim.envelope
+    kept = await repeated(partial(_settled, means, claim.envelope, notice, outcome, rest))
+    count(means, claim.envelope, kept)
+
+
+async def _settled(means: Means, envelope: Envelope, notice: Notice, met: Outcome, rest: timedelta) -> Outcome:
     async with means.turns, means.database.begin(envelope.tenant) as tx:
         now = means.clock()
-        outcome = await suspending.kept(tx, envelope, outcome, now)
+        outcome = await suspending.kept(tx, envelope, met, now)
         if not await settlements.settle(tx, envelope, outcome, now):
             raise FencedOut
         await tell(means, tx, notice, envelope, outcome, now)
         await lanes.let_go(tx, envelope, now + rest if rest else None)
         if isinstance(outcome, Again) and outcome.anew:
             await suspending.send_on(tx, envelope)
-    count(means, envelope, outcome)
+    return outcome
 
 
 async def trouble(means: Means, claim: Claim, notice: Notice, met: NotNow | Undeliverable | Uncertain) -> None:

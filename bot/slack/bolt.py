@@ -1,6 +1,8 @@
 """Bolt, arranged so that it answers after the work is stored, asks Slack nothing and logs nobody's words."""
 
+import asyncio
 import logging
+import random
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -12,15 +14,23 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot import logs
+from bot.failpoints import point
 from bot.slack import replies
 from bot.slack.gate import Payload
-from bot.slack.replies import Malformed, Mistake, NotInstalled, NotKnown, Reply, StoreAway, Trouble
+from bot.slack.patience import Patience
+from bot.slack.replies import Malformed, Mistake, NotInstalled, NotKnown, Reply, StoreAway, TooSlow, Trouble
 from bot.slack.tenancy import Lookup, origin_of
 
 log = structlog.get_logger(__name__)
 
 Authorize = Callable[[AsyncBoltContext], Awaitable[AuthorizeResult]]
 Dispatch = Callable[[Payload], Awaitable[Reply]]
+Judge = Callable[[Exception], bool]
+
+ANSWER_SECONDS = 2.2  # Slack waits for three
+MOST_TIMES = 3
+PAUSE_SECONDS = 0.1
+COLLIDED = "collided"
 
 
 class Uninstalled(Exception):
@@ -48,8 +58,13 @@ def authorize_by(installation_of: Lookup) -> Authorize:
     return authorize
 
 
-def build_app(authorize: Authorize, store_away: tuple[type[Exception], ...]) -> AsyncApp:
-    """`store_away` are the exceptions that mean our database cannot be reached: then Slack shall ask again."""
+def build_app(
+    authorize: Authorize, store_away: tuple[type[Exception], ...], has_collided: Judge = lambda _: False
+) -> AsyncApp:
+    """`store_away` are the exceptions that mean our database cannot be reached: then Slack shall ask again.
+
+    `has_collided` knows those that the same work need not meet when it is done once more.
+    """
     logger = logging.getLogger("slack_bolt")
     logger.setLevel(logging.ERROR)  # its warnings quote requests; ours say what happened without them
     app = AsyncApp(
@@ -67,7 +82,11 @@ def build_app(authorize: Authorize, store_away: tuple[type[Exception], ...]) -> 
     async def answer_for(error: Exception, request: AsyncBoltRequest) -> BoltResponse:
         given = request.context.ack.response
         trouble = _trouble(error, store_away)
-        _tell(error, trouble, request.body)
+        if has_collided(error):
+            request.context[COLLIDED] = given is None
+            log.warning("transactions collided", kind=kind_of(request.body))
+        else:
+            _tell(error, trouble, request.body)
         if isinstance(given, BoltResponse):  # the work was done and answered; only something after it failed
             return given
         reply = replies.to(request.body, trouble)
@@ -77,22 +96,64 @@ def build_app(authorize: Authorize, store_away: tuple[type[Exception], ...]) -> 
     return app
 
 
-async def dispatch(app: AsyncApp, payload: Payload) -> Reply:
+class Dispatcher:
     """One verified payload, from either door, to its handler and back. Never raises."""
+
+    def __init__(
+        self, app: AsyncApp, is_untouched: Callable[[], bool] = lambda: False, within: float = ANSWER_SECONDS
+    ) -> None:
+        """`is_untouched`: whether nothing has come of the payload at hand yet."""
+        self._app = app
+        self._is_untouched = is_untouched
+        self._patience = Patience(within)
+
+    async def dispatch(self, payload: Payload) -> Reply:
+        runs = list[AsyncBoltRequest]()
+        work = await self._patience.wait(self._handled(payload, runs))
+        if not work.done():
+            await point("answer.too_late")
+        if work.done():
+            return work.result()
+        given = runs[-1].context.ack.response if runs else None
+        if isinstance(given, BoltResponse):  # it is done, and what follows goes on
+            return _reply(given)
+        work.cancel()
+        log.error("too slow", kind=kind_of(payload))
+        return replies.to(payload, TooSlow())
+
+    async def _handled(self, payload: Payload, runs: list[AsyncBoltRequest]) -> Reply:
+        """What ran into another's transaction is done anew, if nothing has come of it."""
+        for left in reversed(range(MOST_TIMES)):
+            request = _read(payload)
+            if request is None:
+                return replies.to(payload, Malformed())
+            runs.append(request)
+            reply = await _run(self._app, request)
+            if not (left and request.context.get(COLLIDED) and self._is_untouched()):
+                return reply
+            # Not all at once: they would run into each other again.
+            await asyncio.sleep(random.uniform(0, PAUSE_SECONDS))  # noqa: S311  # no secret
+        raise AssertionError("the last time returns")
+
+
+def _read(payload: Payload) -> AsyncBoltRequest | None:
     # A 'socket mode' request takes the payload as the gate parsed it, so that no second parser can read it otherwise;
     # no header of the sender reaches Bolt, which would take orders from some of them.
     context = {"origin": origin_of(payload), "tenant": origin_of(payload).tenant}
     try:
-        request = AsyncBoltRequest(mode="socket_mode", body=payload, context=context)
+        return AsyncBoltRequest(mode="socket_mode", body=payload, context=context)
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         log.warning("payload malformed", error=type(error).__name__)
-        return replies.to(payload, Malformed())
+        return None
+
+
+async def _run(app: AsyncApp, request: AsyncBoltRequest) -> Reply:
     try:
         return _reply(await app.async_dispatch(request))
     except Exception as error:  # the outermost edge: Bolt's own reading of a strange payload may fail anywhere
         trouble = Mistake(logs.reference())
-        _tell(error, trouble, payload)
-        return replies.to(payload, trouble)
+        _tell(error, trouble, request.body)
+        return replies.to(request.body, trouble)
 
 
 def _trouble(error: Exception, store_away: tuple[type[Exception], ...]) -> Trouble:

@@ -14,6 +14,7 @@ from bot.metrics import CONTENT_TYPE, Metrics
 from bot.slack import gate
 from bot.slack.bolt import Dispatch, kind_of
 from bot.slack.gate import Reason, Rejected
+from bot.slack.patience import Patience
 from bot.slack.replies import Reply
 
 log = structlog.get_logger(__name__)
@@ -108,11 +109,17 @@ async def _healthz(_: web.Request) -> web.Response:
 
 
 def _readyz(ready: Ready) -> Handler:
+    patience = Patience(READY_SECONDS)
+
+    async def asked() -> Mapping[str, str | None]:
+        return await ready()
+
     async def readyz(_: web.Request) -> web.Response:
-        try:
-            async with asyncio.timeout(READY_SECONDS):
-                problems = {name: problem for name, problem in (await ready()).items() if problem}
-        except TimeoutError:
+        looking = await patience.wait(asked())
+        if looking.done():
+            problems = {name: problem for name, problem in looking.result().items() if problem}
+        else:
+            looking.cancel()
             problems = {"checks": "too slow"}
         if not problems:
             return web.Response(text="ready")

@@ -13,6 +13,7 @@ JSON_HEADERS: Mapping[str, str] = MappingProxyType({"Content-Type": "application
 NOT_INSTALLED = "I am not installed in this workspace any more. Please ask an administrator to install me again."
 NOT_KNOWN = "I don't know this one. Type `/finops-assess help` to see what I can do."
 NOT_NOW = "I cannot reach my records at the moment. Nothing was lost; please try again in a minute."
+TOO_SLOW = "This takes me too long at the moment. Nothing was lost; please try again in a minute."
 NOT_WELL = "Something went wrong on my side. What you saved before is safe; please try again. (Reference: {reference})"
 
 
@@ -44,11 +45,16 @@ class StoreAway:
 
 
 @dataclass(frozen=True, slots=True)
+class TooSlow:
+    """Slack would not wait any longer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Mistake:
     reference: str
 
 
-Trouble = NotInstalled | NotKnown | Malformed | StoreAway | Mistake
+Trouble = NotInstalled | NotKnown | Malformed | StoreAway | TooSlow | Mistake
 
 
 def to(payload: Payload, trouble: Trouble) -> Reply:
@@ -60,12 +66,18 @@ def to(payload: Payload, trouble: Trouble) -> Reply:
         case Malformed():
             return Reply(400, "malformed")
         case StoreAway():
-            # A person gets words. An event is sent again, and a button shows Slack's own warning, only after a 5xx.
-            return _said(payload, NOT_NOW) if _has_reader(payload) else Reply(503, "try again", {"Retry-After": "60"})
+            return _try_again(payload, NOT_NOW)
+        case TooSlow():
+            return _try_again(payload, TOO_SLOW)
         case Mistake(reference=reference):
             return _said(payload, NOT_WELL.format(reference=reference))
         case _:
             assert_never(trouble)
+
+
+def _try_again(payload: Payload, text: str) -> Reply:
+    # A person gets words. An event is sent again, and a button shows Slack's own warning, only after a 5xx.
+    return _said(payload, text) if _has_reader(payload) else Reply(503, "try again", {"Retry-After": "60"})
 
 
 def _has_reader(payload: Payload) -> bool:

@@ -3,7 +3,7 @@
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-STORE_AWAY = (DBAPIError, PoolTimeout, ConnectionError)
+STORE_AWAY = (DBAPIError, PoolTimeout, ConnectionError, TimeoutError)
 OUR_MISTAKE = (DataError, IntegrityError, ProgrammingError)
 
 

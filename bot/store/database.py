@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
@@ -16,6 +16,9 @@ from bot.domain.ids import TenantId
 from bot.store import lost_connections, one_visit
 from bot.store.schema import TenantOwned
 
+# Far more than any statement takes: the server, or the network to it, is gone without a word.
+COMMAND_SECONDS = 30.0
+CLOSING_SECONDS = 3.0
 WRITTEN, OWN = "written", "own_tenant"
 T = TypeVar("T")
 
@@ -111,22 +114,27 @@ class Database:
             yield SystemTransaction(session)
 
     async def close(self) -> None:
-        await self.engine.dispose()
+        # A server that does not answer is not taken leave of.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self.engine.dispose()
 
 
-def open_database(url: str, patience: float = 5.0) -> Database:
+def open_database(url: str, patience: float = 5.0, answers_within: float = COMMAND_SECONDS) -> Database:
     """``url`` is a SQLAlchemy address with an async driver (sqlite+aiosqlite or postgresql+asyncpg).
 
     ``patience``: for how many seconds a SQLite file that another process writes to is waited for.
+    ``answers_within``: after so many seconds PostgreSQL is taken for gone.
     """
     # Parameters are answers and tokens: they have no place in the text of an error.
-    engine = create_async_engine(url, hide_parameters=True, **_pool(url, patience))
+    engine = create_async_engine(url, hide_parameters=True, **_pool(url, patience, answers_within))
     if engine.dialect.name == "sqlite":
         one_visit.install(engine.sync_engine)
         event.listen(engine.sync_engine, "connect", _on_sqlite_connect)
         event.listen(engine.sync_engine, "begin", _on_sqlite_begin)
     else:
         lost_connections.watch(engine.sync_engine)
+        event.listen(engine.sync_engine, "do_connect", _connected)
     event.listen(engine.sync_engine, "handle_error", _without_values)
     if not event.contains(_TenantSession, "do_orm_execute", _only_own_rows):
         event.listen(_TenantSession, "do_orm_execute", _only_own_rows)
@@ -134,14 +142,18 @@ def open_database(url: str, patience: float = 5.0) -> Database:
     return Database(engine)
 
 
-def _pool(url: str, patience: float) -> dict[str, Any]:
+def _pool(url: str, patience: float, answers_within: float) -> dict[str, Any]:
     if url.startswith("sqlite"):
         return {"pool_size": 5, "max_overflow": 0, "pool_timeout": patience, "connect_args": {"timeout": patience}}
     return {
         "pool_size": 10,
         "max_overflow": 5,
         "pool_timeout": 2,
-        "connect_args": {"timeout": 5, "server_settings": {"lock_timeout": "2000", "application_name": "finops"}},
+        "connect_args": {
+            "timeout": 5,
+            "command_timeout": answers_within,
+            "server_settings": {"lock_timeout": "2000", "application_name": "finops"},
+        },
     }
 
 
@@ -157,6 +169,17 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
 
 def _on_sqlite_begin(connection: Connection) -> None:
     connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
+
+
+class NotConnected(ConnectionError):
+    """Whatever was in the way: no such host, no answer, or no more files to be opened by this process."""
+
+
+def _connected(dialect: Any, _record: Any, arguments: Any, options: Any) -> Any:
+    try:
+        return dialect.connect(*arguments, **options)
+    except OSError as trouble:
+        raise NotConnected(type(trouble).__name__) from trouble
 
 
 def _without_values(context: ExceptionContext) -> None:

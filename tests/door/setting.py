@@ -20,7 +20,7 @@ from bot.store.away import STORE_AWAY
 from bot.store.database import Database
 from bot.store.schema import UndoRow
 from tests.flows.ports import free_port
-from tests.flows.world import SECRET, World
+from tests.flows.world import PATIENCE, SECRET, World
 from tests.store.builders import a_draft, a_team, put_action
 
 HERE = TenantId("T0SANDBOX")
@@ -72,7 +72,7 @@ async def _served(house: AsyncExitStack, world: World, deps: Deps) -> str:
 
     workspaces = OneWorkspace(deps.db, world.slack.bot_token, world.now)
     await workspaces.meet(world.gateway)
-    door = SlackDoor(SECRET, entrance.dispatch(deps, workspaces, STORE_AWAY), world.now)
+    door = SlackDoor(SECRET, entrance.dispatch(deps, workspaces, STORE_AWAY, PATIENCE), world.now)
     port = free_port()
     server = Server(http.build(Metrics(), ready, door, (), STORE_AWAY), "127.0.0.1", port)
     await server.start()

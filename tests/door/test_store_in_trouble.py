@@ -10,7 +10,7 @@ from sqlalchemy import text
 from bot.domain.actions import ActionState
 from bot.services import readiness
 from bot.slack.replies import NOT_NOW
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from sandbox.person import Person
 from tests.door.setting import a_team_with_an_action, changes_made, state
 from tests.flows.typing import COMMAND, typed
@@ -22,14 +22,6 @@ pytestmark = pytest.mark.parametrize(
 
 CUT_OFF = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> {own}"
 READ_ONLY = "ALTER DATABASE {database} SET default_transaction_read_only = {value}"
-
-
-@pytest.fixture
-async def operator(migrated_url: str) -> AsyncIterator[Database]:
-    """Somebody else on the same server."""
-    opened = open_database(migrated_url)
-    yield opened
-    await opened.close()
 
 
 async def cut_off(operator: Database) -> None:

@@ -12,7 +12,7 @@ from sandbox.values import User
 from sandbox.views import View
 from tests.faults.invariants import Saved
 from tests.flows.assessment import WALK, answers
-from tests.process.parts import SECRET, Parts
+from tests.process.parts import PATIENT, SECRET, Parts
 
 OPENS_WITHIN = 60.0
 # Of whoever waits for an answer: far beyond Slack's three seconds, for machines with much else to do.
@@ -25,10 +25,13 @@ class Desk:
     bot: Parts
     saved: list[Saved] = field(default_factory=list)
 
-    async def start(self, fault: str = "", parts: Sequence[str] = ("web",)) -> None:
-        """As a platform starts them again after whatever happened to them."""
+    async def start(self, fault: str = "", parts: Sequence[str] = ("web",), *, is_strict: bool = False) -> None:
+        """As a platform starts them again after whatever happened to them.
+
+        ``is_strict``: nobody is kept waiting for longer than in earnest, however busy the machine is.
+        """
         await self.bot.kill(*self.bot.running)
-        self.bot.settings = {"FAULT": fault, "APP_ENV": "test"} if fault else {}
+        self.bot.settings = {"FAULT": f"{fault};{'' if is_strict else PATIENT}"}
         await self.bot.start(*parts)
 
     def people(self, how_many: int, channel: str = "C_PAY") -> list[Person]:

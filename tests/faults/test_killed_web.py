@@ -15,7 +15,7 @@ from sandbox.sender import Sent
 from tests.faults import invariants
 from tests.faults.desk import Desk, desk
 from tests.faults.invariants import Findings
-from tests.faults.proxy import Cutting
+from tests.faults.proxy import Proxy
 from tests.flows.assessment import STEPS
 from tests.process.parts import STOP_SECONDS
 
@@ -178,7 +178,7 @@ async def told(front: Desk, telling: asyncio.Task[Sent]) -> None:
 async def test_a23_cut_off_at_the_commit_the_form_that_is_sent_again_has_one_effect(
     own_url: str, database: Database, tmp_path: Path
 ) -> None:
-    async with Cutting.before(own_url) as proxy, desk(proxy.url, tmp_path / "web.log") as front:
+    async with Proxy.before(own_url) as proxy, desk(proxy.url, tmp_path / "web.log") as front:
         await front.start()
         ada = front.slack.person("U_ADA")
         view = await front.opened(ada)

@@ -133,9 +133,8 @@ async def _built(
         return {}
 
     port = free_port()
-    pages = http.build(
-        metrics, ready, SlackDoor(SECRET, entrance.dispatch(deps, workspaces, STORE_AWAY), now), (), STORE_AWAY
-    )
+    door = SlackDoor(SECRET, entrance.dispatch(deps, workspaces, STORE_AWAY, PATIENCE), now)
+    pages = http.build(metrics, ready, door, (), STORE_AWAY)
     server = Server(pages, "127.0.0.1", port)
     await server.start()
     house.push_async_callback(server.stop)
