@@ -15,7 +15,7 @@ from bot.domain.stages import Change, Down, NotAnnounced, Same, Silence, Up, cha
 from bot.domain.teams import Team
 from bot.services import calendars, correcting, drafting, rhythm, weighing
 from bot.services.weighing import Weighed
-from bot.store import assessments, audits, choices, outbox, teams
+from bot.store import assessments, audits, choices, outbox, respondents, teams
 from bot.store.database import Transaction
 
 HOLD_WORKING_DAYS = 5
@@ -127,10 +127,10 @@ async def correct(
         return None
     await audits.note(tx, actor, Audited.CORRECTED, assessment, now)
     first = models.version(found.model_version).steps[0].id
-    await assessments.take_part(tx, assessment, actor, first, now)
-    person = await assessments.respondent(tx, assessment, actor)
+    await respondents.take_part(tx, assessment, actor, first, now)
+    person = await respondents.by_user(tx, assessment, actor)
     if person is not None:
-        await assessments.move(tx, assessment, actor, person.version, first, now)
+        await respondents.move(tx, assessment, actor, person.version, first, now)
     await drafting.replan(tx, assessment, now)
     await rhythm.replan_team(tx, await teams.by_id(tx, found.team), now)
     return found

@@ -14,7 +14,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Reason, Rung, Touch, Track
 from bot.services import calendars
 from bot.services.conduct import Conduct, judged_by, nothing_follows, wait
-from bot.store import assessments, members, outbox, people, teams, told, touches
+from bot.store import assessments, members, outbox, people, respondents, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -85,7 +85,7 @@ async def waiting(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item
     draft = await assessments.by_id(tx, AssessmentId(assessment))
     if draft is None or draft.state is not AssessmentState.DRAFT:
         return Reason.CLOSED
-    person = await assessments.respondent(tx, draft.id, UserId(user))
+    person = await respondents.by_user(tx, draft.id, UserId(user))
     if person is not None and person.finished_at is not None:
         return Reason.ACTIVE
     team = await teams.by_id(tx, draft.team)
@@ -101,7 +101,7 @@ CONDUCT = Conduct(judged_by(waiting), waiting, nothing_follows, wait)
 
 async def _taking_part(tx: Transaction, draft: Assessment, team: Team) -> tuple[Sequence[UserId], Sequence[UserId]]:
     """Who has answered to the end, and who has not: the lead, those who were added, and whoever else began."""
-    there = await assessments.respondents(tx, draft.id)
+    there = await respondents.of(tx, draft.id)
     answered = [person.user for person in there if person.finished_at is not None]
     asked = {team.lead, *await members.named(tx, team.id), *(person.user for person in there)}
     known = await people.of(tx, asked)

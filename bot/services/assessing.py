@@ -15,8 +15,9 @@ from bot.domain.model import Form, MaturityModel
 from bot.domain.turn import Bookmark, Turn, Wish
 from bot.services import anonymous, drafting, turning
 from bot.services.turning import NextStep, turn_of
-from bot.store import answers, assessments, people, teams, wishes
+from bot.store import answers, assessments, people, respondents, teams, wishes
 from bot.store.database import Transaction
+from bot.store.respondents import About
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ async def submit(
     models: Models,
     bookmark: Bookmark,
     submitted: Submitted,
-    about: tuple[int | None, str | None],
+    about: About,
     user: UserId,
     now: datetime,
 ) -> Turned:
@@ -64,9 +65,9 @@ async def submit(
         case Fix():
             return outcome
         case Ask(step=following, taken=taken):
-            return await _keep(tx, models, replace(bookmark, form=form), following.id, taken, about, user, now)
+            return await _keep(tx, models, known, replace(bookmark, form=form), following.id, taken, about, user, now)
         case Finished(taken=taken):
-            return await _keep(tx, models, replace(bookmark, form=form), step.id, taken, about, user, now)
+            return await _keep(tx, models, known, replace(bookmark, form=form), step.id, taken, about, user, now)
         case _:
             assert_never(outcome)
 
@@ -74,34 +75,35 @@ async def submit(
 async def _keep(
     tx: Transaction,
     models: Models,
+    known: Assessment | None,
     bookmark: Bookmark,
     following: StepId,
     taken: Taken,
-    about: tuple[int | None, str | None],
+    about: About,
     user: UserId,
     now: datetime,
 ) -> Turned:
-    draft = await begin(tx, models, bookmark, user, now)
+    draft = known or await _begun(tx, models, bookmark, user, now)
     if draft.state is not AssessmentState.DRAFT:
         return Over(draft)
     model = models.version(draft.model_version)
     await people.meet(tx, user, now)
-    await assessments.take_part(tx, draft.id, user, bookmark.step, now)
-    if not await assessments.move(tx, draft.id, user, bookmark.version, following, now):
+    if bookmark.version == 0:
+        await respondents.take_part(tx, draft.id, user, bookmark.step, now)
+    person = await respondents.move(tx, draft.id, user, bookmark.version, following, now)
+    if person is None:
         return await _stale(tx, model, draft, bookmark, taken, user)
     await answers.keep(tx, draft.id, user, taken.answers, taken.typed)
     if model.before(model.step(bookmark.step)) is None:
         draft = replace(draft, form=await describe(tx, draft, bookmark.form, about, user))
-    await drafting.replan(tx, draft.id, now)
-    person = await assessments.respondent(tx, draft.id, user)
+        person = replace(person, claimed_level=about[0], persona=about[1])
+    await drafting.replan_draft(tx, draft, now)
     return NextStep(model, await turn_of(tx, model, draft, bookmark.place, user, person))
 
 
-async def describe(
-    tx: Transaction, draft: Assessment, form: Form, about: tuple[int | None, str | None], user: UserId
-) -> Form:
+async def describe(tx: Transaction, draft: Assessment, form: Form, about: About, user: UserId) -> Form:
     """What the first step asks beside its questions; the form that holds, which is its starter's to choose."""
-    await assessments.describe(tx, draft.id, user, *about)
+    await respondents.describe(tx, draft.id, user, about)
     if draft.form is form or draft.started_by != user:
         return draft.form
     await assessments.choose_form(tx, draft.id, form)
@@ -111,8 +113,10 @@ async def describe(
 async def begin(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime) -> Assessment:
     """The assessment of a form, whatever has become of it; made where it is not there yet."""
     known = await assessments.by_id(tx, bookmark.assessment)
-    if known is not None:
-        return known
+    return known or await _begun(tx, models, bookmark, user, now)
+
+
+async def _begun(tx: Transaction, models: Models, bookmark: Bookmark, user: UserId, now: datetime) -> Assessment:
     team = await teams.made(tx, bookmark.place, user, now)
     begun = await assessments.begun(
         tx,
@@ -133,9 +137,9 @@ async def begin(tx: Transaction, models: Models, bookmark: Bookmark, user: UserI
 async def _stale(
     tx: Transaction, model: MaturityModel, draft: Assessment, bookmark: Bookmark, taken: Taken, user: UserId
 ) -> NextStep | Stale:
-    person = await assessments.respondent(tx, draft.id, user)
-    stored = (await answers.answers_by(tx, draft.id)).get(user, {})
-    numbers = (await answers.numbers_by(tx, draft.id)).get(user, {})
+    person = await respondents.by_user(tx, draft.id, user)
+    stored = await answers.answers_of(tx, draft.id, user)
+    numbers = await answers.numbers_of(tx, draft.id, user)
     turn = await turn_of(tx, model, draft, bookmark.place, user, person)
     unkept = Taken(
         {question: answer for question, answer in taken.answers.items() if stored.get(question) != answer},
@@ -163,14 +167,15 @@ async def go_back(
     model = models.version(draft.model_version)
     step = model.step(bookmark.step)
     before = model.before(step) or step
-    if await assessments.move(tx, draft.id, user, bookmark.version, before.id, now):
+    moved = await respondents.move(tx, draft.id, user, bookmark.version, before.id, now)
+    if moved is not None:
         if submitted is not None:
             taken = sound(model, draft.form, step, submitted)
             await answers.keep(tx, draft.id, user, taken.answers, taken.typed)
         if wished is not None:
             await wishes.keep(tx, draft.id, user, wished)
-        await drafting.replan(tx, draft.id, now)
-    person = await assessments.respondent(tx, draft.id, user)
+        await drafting.replan_draft(tx, draft, now)
+    person = moved or await respondents.by_user(tx, draft.id, user)
     turn = await turn_of(tx, model, draft, bookmark.place, user, person)
     return NextStep(model, replace(turn, bookmark=replace(turn.bookmark, step=before.id)))
 
@@ -188,8 +193,8 @@ async def start_over(
     if draft is not None and draft.first_closed_at is not None:
         return await _from_the_first_step(tx, models, draft, bookmark, user, now)
     if draft is not None:
-        await assessments.leave(tx, draft.id, user)
-        if not await assessments.respondents(tx, draft.id):
+        await respondents.leave(tx, draft.id, user)
+        if not await respondents.of(tx, draft.id):
             await assessments.discard(tx, draft.id)
         await drafting.replan(tx, draft.id, now)
     there = await turning.of_place(tx, models, bookmark.place, user, bookmark.round)
@@ -199,13 +204,12 @@ async def start_over(
 async def _from_the_first_step(
     tx: Transaction, models: Models, draft: Assessment, bookmark: Bookmark, user: UserId, now: datetime
 ) -> NextStep | Over:
-    person = await assessments.respondent(tx, draft.id, user)
+    person = await respondents.by_user(tx, draft.id, user)
     if draft.state is not AssessmentState.DRAFT or person is None:
         return Over(draft)
     model = models.version(draft.model_version)
-    await assessments.move(tx, draft.id, user, person.version, model.steps[0].id, now)
-    await drafting.replan(tx, draft.id, now)
-    moved = await assessments.respondent(tx, draft.id, user)
+    moved = await respondents.move(tx, draft.id, user, person.version, model.steps[0].id, now)
+    await drafting.replan_draft(tx, draft, now)
     turn = await turn_of(tx, model, draft, bookmark.place, user, moved)
     return NextStep(model, replace(turn, note=KEPT))
 

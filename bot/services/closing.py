@@ -20,7 +20,7 @@ from bot.services import announcing, calendars, carding, drafting, planning, rhy
 from bot.services.assessing import Over, Stale
 from bot.services.turning import NextStep
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, choices, corrections, outbox, people, teams
+from bot.store import actions, assessments, choices, corrections, outbox, people, respondents, teams
 from bot.store.database import Transaction
 
 OWN_CARDS_AT_MOST = 3  # more action points than this share one list message
@@ -89,7 +89,7 @@ async def finish(
     now: datetime,
 ) -> Finished:
     draft = await assessments.by_id(tx, bookmark.assessment)
-    person = await assessments.respondent(tx, bookmark.assessment, user) if draft else None
+    person = await respondents.by_user(tx, bookmark.assessment, user) if draft else None
     if draft is None or draft.state is AssessmentState.DISCARDED or person is None:
         return Over(draft) if draft else await turning.of_place(tx, models, bookmark.place, user)
     if draft.state is AssessmentState.DRAFT and (person.step, person.version) != (bookmark.step, bookmark.version):

@@ -15,7 +15,7 @@ from bot.domain.touches import Move, Outcome, Reason, Rung, Settled, Skip, Touch
 from bot.services import calendars, correcting, rhythm
 from bot.services.calendars import Whereabouts
 from bot.services.conduct import Conduct, wait
-from bot.store import assessments, corrections, teams, told, touches
+from bot.store import assessments, corrections, respondents, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -53,9 +53,17 @@ class NothingToDiscard:
 
 async def replan(tx: Transaction, assessment: AssessmentId, now: datetime) -> None:
     """After whatever is stored of a draft, and when it is none any more."""
-    waiting = await _waiting(tx, assessment, now)
-    plan = _plan(waiting) if waiting else None
-    await touches.plan(tx, assessment, {Track.DRAFT: plan}, now)
+    draft = await assessments.by_id(tx, assessment)
+    if draft is None:
+        await touches.plan(tx, assessment, {Track.DRAFT: None}, now)
+    else:
+        await replan_draft(tx, draft, now)
+
+
+async def replan_draft(tx: Transaction, draft: Assessment, now: datetime) -> None:
+    """The same, of one as it is now."""
+    waiting = await _waiting_for(tx, draft, now)
+    await touches.plan(tx, draft.id, {Track.DRAFT: _plan(waiting) if waiting else None}, now)
 
 
 async def replan_of(tx: Transaction, user: UserId, now: datetime) -> None:
@@ -115,10 +123,10 @@ async def discard(
         return NothingToDiscard()
     if draft.first_closed_at is not None:
         return await _give_up(tx, draft, user, now)
-    if await assessments.respondent(tx, assessment, user) is None:
+    if await respondents.by_user(tx, assessment, user) is None:
         return NothingToDiscard()
-    await assessments.leave(tx, assessment, user)
-    alone = not await assessments.respondents(tx, assessment)
+    await respondents.leave(tx, assessment, user)
+    alone = not await respondents.of(tx, assessment)
     if alone:
         await assessments.discard(tx, assessment)
     await replan(tx, assessment, now)
@@ -144,8 +152,12 @@ async def _end(tx: Transaction, draft: Assessment, team: Team, now: datetime) ->
 
 async def _waiting(tx: Transaction, assessment: AssessmentId, now: datetime) -> Waiting | None:
     draft = await assessments.by_id(tx, assessment)
-    people = await assessments.respondents(tx, assessment)
-    if draft is None or draft.state is not AssessmentState.DRAFT or not people:
+    return await _waiting_for(tx, draft, now) if draft else None
+
+
+async def _waiting_for(tx: Transaction, draft: Assessment, now: datetime) -> Waiting | None:
+    people = await respondents.of(tx, draft.id)
+    if draft.state is not AssessmentState.DRAFT or not people:
         return None
     team = await teams.by_id(tx, draft.team)
     last = max(people, key=lambda person: person.saved_at)
@@ -156,7 +168,7 @@ async def _waiting(tx: Transaction, assessment: AssessmentId, now: datetime) -> 
         is_lasting=draft.first_closed_at is not None and not await corrections.is_aside(tx, draft.id),
     )
     where = await calendars.of_person(tx, left.recipient, team, now)
-    history = await told.history_of(tx, Track.DRAFT, assessment, left.version)
+    history = await told.history_of(tx, Track.DRAFT, draft.id, left.version)
     is_done = any(person.user == left.recipient and person.finished_at is not None for person in people)
     return Waiting(draft, team, left, where, tuple(history), is_done)
 

@@ -13,7 +13,7 @@ from bot.services import anonymous, closing, turning
 from bot.services.anonymous import NotTheirs
 from bot.services.assessing import Over, Stale
 from bot.services.turning import NextStep
-from bot.store import assessments, wishes
+from bot.store import assessments, respondents, wishes
 from bot.store import rounds as stored
 from bot.store.database import Transaction
 
@@ -30,7 +30,7 @@ async def finish(
 ) -> NextStep | Stale | Over:
     """Ends one person's own part; the others go on."""
     draft = await assessments.by_id(tx, bookmark.assessment)
-    person = await assessments.respondent(tx, bookmark.assessment, user) if draft else None
+    person = await respondents.by_user(tx, bookmark.assessment, user) if draft else None
     here = await turning.of_place(tx, models, bookmark.place, user)
     if draft is None or person is None:
         return here

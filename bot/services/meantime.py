@@ -4,6 +4,7 @@ The person's part keeps its version, so that the form is as fresh as it was; a f
 """
 
 from collections.abc import Set
+from dataclasses import replace
 from datetime import datetime
 
 from bot.catalogue.loading import Models
@@ -14,8 +15,9 @@ from bot.domain.ids import QuestionId, UserId
 from bot.domain.model import Step
 from bot.domain.turn import Bookmark, Wish
 from bot.services import assessing, drafting
-from bot.store import answers, assessments, wishes
+from bot.store import answers, assessments, respondents, wishes
 from bot.store.database import Transaction
+from bot.store.respondents import About
 
 
 async def choose(
@@ -23,7 +25,7 @@ async def choose(
     models: Models,
     bookmark: Bookmark,
     submitted: Submitted,
-    about: tuple[int | None, str | None],
+    about: About,
     block: str,
     user: UserId,
     now: datetime,
@@ -35,19 +37,19 @@ async def choose(
     if draft.state is not AssessmentState.DRAFT:
         return False
     if bookmark.version == 0:
-        await assessments.take_part(tx, draft.id, user, bookmark.step, now)
-    if not await assessments.stay(tx, draft.id, user, bookmark.version, bookmark.step, now):
+        await respondents.take_part(tx, draft.id, user, bookmark.step, now)
+    if not await respondents.stay(tx, draft.id, user, bookmark.version, bookmark.step, now):
         return False
     model = models.version(draft.model_version)
     step, form = model.step(bookmark.step), draft.form
     if model.before(step) is None:
         form = await assessing.describe(tx, draft, bookmark.form, about, user)
-    stored = (await answers.answers_by(tx, draft.id)).get(user, {})
+    stored = await answers.answers_of(tx, draft.id, user)
     names = _names(step, block, submitted, stored)
     taken = chosen(model, form, step, submitted, names)
     await answers.keep(tx, draft.id, user, taken.answers, taken.typed)
     await answers.forget(tx, draft.id, user, _unmarked(step, block, submitted, stored) - taken.answers.keys())
-    await drafting.replan(tx, draft.id, now)
+    await drafting.replan_draft(tx, replace(draft, form=form), now)
     return True
 
 
@@ -56,10 +58,10 @@ async def wish(tx: Transaction, bookmark: Bookmark, wished: Wish | None, user: U
     draft = await assessments.by_id(tx, bookmark.assessment)
     if draft is None or draft.state is not AssessmentState.DRAFT or wished is None:
         return False
-    if not await assessments.stay(tx, draft.id, user, bookmark.version, bookmark.step, now):
+    if not await respondents.stay(tx, draft.id, user, bookmark.version, bookmark.step, now):
         return False
     await wishes.keep_one(tx, draft.id, user, wished)
-    await drafting.replan(tx, draft.id, now)
+    await drafting.replan_draft(tx, draft, now)
     return True
 
 

@@ -5,7 +5,7 @@ from bot.domain.ids import ChannelId, UserId
 from bot.domain.naming import Draft, TeamRef
 from bot.domain.teams import Team
 from bot.services import visibility
-from bot.store import assessments, teams, unfinished
+from bot.store import assessments, respondents, teams, unfinished
 from bot.store.database import Transaction
 
 
@@ -25,4 +25,4 @@ async def left_off(tx: Transaction, what: TeamRef | Draft | None, here: ChannelI
 
 async def _has_part(tx: Transaction, team: Team, user: UserId) -> bool:
     draft = await assessments.draft_of(tx, team.id)
-    return draft is not None and await assessments.respondent(tx, draft.id, user) is not None
+    return draft is not None and await respondents.by_user(tx, draft.id, user) is not None

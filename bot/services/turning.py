@@ -9,7 +9,7 @@ from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
 from bot.domain.model import Form, MaturityModel, Step
 from bot.domain.teams import Place, Team
 from bot.domain.turn import PLAIN, Bookmark, Other, Round, Turn
-from bot.store import answers, assessments, teams, wishes
+from bot.store import answers, assessments, respondents, teams, wishes
 from bot.store.database import Transaction
 
 
@@ -70,7 +70,7 @@ async def of_place(tx: Transaction, models: Models, place: Place, user: UserId, 
         bookmark = Bookmark(AssessmentId(uuid4().hex), first, 0, Form.FULL, team.place if team else place, meant)
         return NextStep(model, Turn(bookmark))
     model = models.version(draft.model_version)
-    person = await assessments.respondent(tx, draft.id, user)
+    person = await respondents.by_user(tx, draft.id, user)
     turn = await turn_of(tx, model, draft, place, user, person, resumed=person is not None)
     others = () if person or draft.is_anonymous else await _others(tx, model, draft)
     note = None if meant in (PLAIN, turn.bookmark.round) else OPEN_ALREADY
@@ -78,7 +78,7 @@ async def of_place(tx: Transaction, models: Models, place: Place, user: UserId, 
 
 
 async def _others(tx: Transaction, model: MaturityModel, draft: Assessment) -> tuple[Other, ...]:
-    there = await assessments.respondents(tx, draft.id)
+    there = await respondents.of(tx, draft.id)
     latest_first = sorted(there, key=lambda person: person.saved_at, reverse=True)
     return tuple(Other(person.user, model.step(person.step).number, person.saved_at) for person in latest_first)
 
@@ -105,7 +105,7 @@ async def standing(tx: Transaction, models: Models, bookmark: Bookmark, user: Us
     draft = await assessments.by_id(tx, bookmark.assessment)
     if draft is None or draft.state is not AssessmentState.DRAFT:
         return None
-    person = await assessments.respondent(tx, draft.id, user)
+    person = await respondents.by_user(tx, draft.id, user)
     if person is None:
         return None
     model = models.version(draft.model_version)
@@ -129,8 +129,8 @@ async def turn_of(
     bookmark = Bookmark(draft.id, step, version, draft.form, place, meant)
     return Turn(
         bookmark,
-        (await answers.answers_by(tx, draft.id)).get(user, {}),
-        (await answers.numbers_by(tx, draft.id)).get(user, {}),
+        await answers.answers_of(tx, draft.id, user),
+        await answers.numbers_of(tx, draft.id, user),
         await wishes.of(tx, draft.id, user),
         person.claimed_level if person else None,
         person.persona if person else None,

@@ -17,7 +17,7 @@ from bot.domain.respondents import combined, combined_measures
 from bot.domain.results import Result
 from bot.domain.scoring import score
 from bot.domain.stages import Assessed
-from bot.store import actions, answers, assessments, choices
+from bot.store import actions, answers, choices, respondents
 from bot.store.database import Transaction
 
 T = TypeVar("T")
@@ -66,7 +66,7 @@ async def weigh(tx: Transaction, models: Models, assessment: Assessment) -> Weig
 
 async def _counted(tx: Transaction, assessment: Assessment) -> Sequence[Respondent]:
     """Everybody with stored answers; in an anonymous round those who came to the end, as their number is told."""
-    there = await assessments.respondents(tx, assessment.id)
+    there = await respondents.of(tx, assessment.id)
     return [person for person in there if person.finished_at or not assessment.is_anonymous]
 
 

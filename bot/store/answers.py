@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import assert_never
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.domain.answers import Absent, Answer, Answers, Level, NotKnown, Number, Unknown
 from bot.domain.ids import AssessmentId, BenchmarkId, QuestionId, UserId
@@ -12,10 +12,29 @@ from bot.domain.model import Source
 from bot.domain.turn import Typed
 from bot.store.database import Transaction
 from bot.store.schema import AnswerRow, MeasureRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion
 
 AnswersBy = Mapping[UserId, Answers]
-NumbersBy = Mapping[UserId, Mapping[BenchmarkId, Typed]]
+Numbers = Mapping[BenchmarkId, Typed]
+NumbersBy = Mapping[UserId, Numbers]
+
+_KEEP_ANSWERS = Insertion(
+    AnswerRow,
+    lambda row: row.on_conflict_do_update(
+        index_elements=["tenant_id", "assessment_id", "user_id", "question_id"], set_={"value": row.excluded.value}
+    ),
+)
+_KEEP_NUMBERS = Insertion(
+    MeasureRow,
+    lambda row: row.on_conflict_do_update(
+        index_elements=["tenant_id", "assessment_id", "user_id", "benchmark_id"],
+        set_={name: row.excluded[name] for name in ("value", "is_measured", "source", "typed")},
+    ),
+)
+_ANSWERS_BY = select(AnswerRow).where(AnswerRow.assessment_id == bindparam("assessment"))
+_ANSWERS_OF = _ANSWERS_BY.where(AnswerRow.user_id == bindparam("user"))
+_NUMBERS_BY = select(MeasureRow).where(MeasureRow.assessment_id == bindparam("assessment"))
+_NUMBERS_OF = _NUMBERS_BY.where(MeasureRow.user_id == bindparam("user"))
 
 
 async def keep(
@@ -23,25 +42,17 @@ async def keep(
     assessment: AssessmentId,
     user: UserId,
     answers: Answers,
-    numbers: Mapping[BenchmarkId, Typed],
+    numbers: Numbers,
 ) -> None:
     whose = {"tenant_id": tx.tenant, "assessment_id": assessment, "user_id": user}
     if answers:
-        statement = insert_into(tx, AnswerRow)
         await tx.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["tenant_id", "assessment_id", "user_id", "question_id"],
-                set_={"value": statement.excluded.value},
-            ),
+            _KEEP_ANSWERS.on(tx),
             [whose | {"question_id": question, "value": _encode(answer)} for question, answer in answers.items()],
         )
     if numbers:
-        statement = insert_into(tx, MeasureRow)
         await tx.session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["tenant_id", "assessment_id", "user_id", "benchmark_id"],
-                set_={name: statement.excluded[name] for name in ("value", "is_measured", "source", "typed")},
-            ),
+            _KEEP_NUMBERS.on(tx),
             [{**whose, "benchmark_id": benchmark, **_columns(typed)} for benchmark, typed in numbers.items()],
         )
 
@@ -57,17 +68,31 @@ async def forget(tx: Transaction, assessment: AssessmentId, user: UserId, questi
 
 async def answers_by(tx: Transaction, assessment: AssessmentId) -> AnswersBy:
     found: dict[UserId, dict[QuestionId, Answer]] = defaultdict(dict)
-    for row in await tx.session.scalars(select(AnswerRow).where(AnswerRow.assessment_id == assessment)):
+    for row in await tx.session.scalars(_ANSWERS_BY, {"assessment": assessment}):
         found[UserId(row.user_id)][QuestionId(row.question_id)] = _decode(row.value)
     return found
 
 
+async def answers_of(tx: Transaction, assessment: AssessmentId, user: UserId) -> Answers:
+    rows = await tx.session.scalars(_ANSWERS_OF, {"assessment": assessment, "user": user})
+    return {QuestionId(row.question_id): _decode(row.value) for row in rows}
+
+
 async def numbers_by(tx: Transaction, assessment: AssessmentId) -> NumbersBy:
     found: dict[UserId, dict[BenchmarkId, Typed]] = defaultdict(dict)
-    for row in await tx.session.scalars(select(MeasureRow).where(MeasureRow.assessment_id == assessment)):
-        measure = NotKnown() if row.value is None else Number(row.value, measured=row.is_measured)
-        found[UserId(row.user_id)][BenchmarkId(row.benchmark_id)] = Typed(row.typed, Source(row.source), measure)
+    for row in await tx.session.scalars(_NUMBERS_BY, {"assessment": assessment}):
+        found[UserId(row.user_id)][BenchmarkId(row.benchmark_id)] = _typed(row)
     return found
+
+
+async def numbers_of(tx: Transaction, assessment: AssessmentId, user: UserId) -> Numbers:
+    rows = await tx.session.scalars(_NUMBERS_OF, {"assessment": assessment, "user": user})
+    return {BenchmarkId(row.benchmark_id): _typed(row) for row in rows}
+
+
+def _typed(row: MeasureRow) -> Typed:
+    measure = NotKnown() if row.value is None else Number(row.value, measured=row.is_measured)
+    return Typed(row.typed, Source(row.source), measure)
 
 
 def _encode(answer: Answer) -> str:

@@ -1,21 +1,23 @@
-"""Assessments and who takes part in them."""
+"""Assessments: open, closed or thrown away."""
 
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.assessment import Assessment, AssessmentState, Respondent
-from bot.domain.ids import AssessmentId, ModelVersion, StepId, TeamId, UserId
+from bot.domain.assessment import Assessment, AssessmentState
+from bot.domain.ids import AssessmentId, ModelVersion, TeamId, UserId
 from bot.domain.model import Form, Stage
 from bot.store.database import Transaction
 from bot.store.schema import AssessmentRow, RespondentRow
 from bot.store.upsert import insert_into
 
+_BY_ID = select(AssessmentRow).where(AssessmentRow.id == bindparam("assessment"))
+
 
 async def by_id(tx: Transaction, assessment: AssessmentId) -> Assessment | None:
-    row = await tx.session.scalar(select(AssessmentRow).where(AssessmentRow.id == assessment))
+    row = await tx.session.scalar(_BY_ID, {"assessment": assessment})
     return value_of(row) if row else None
 
 
@@ -51,7 +53,7 @@ async def begun(
     is_anonymous: bool = False,
 ) -> Assessment:
     """The assessment of that id, or the team's draft where somebody began one first; made where there is neither."""
-    await tx.session.execute(
+    made = await tx.session.scalar(
         insert_into(tx, AssessmentRow)
         .values(
             tenant_id=tx.tenant,
@@ -66,9 +68,10 @@ async def begun(
             is_anonymous=is_anonymous,
         )
         .on_conflict_do_nothing()
+        .returning(AssessmentRow)
     )
-    found = await by_id(tx, assessment) or await draft_of(tx, team)
-    assert found is not None  # either it was made, or what stood in its way was found
+    found = value_of(made) if made else await by_id(tx, assessment) or await draft_of(tx, team)
+    assert found is not None  # where it was not made, what stood in its way is found
     return found
 
 
@@ -198,84 +201,6 @@ async def discard(tx: Transaction, assessment: AssessmentId) -> None:
     )
 
 
-async def respondents(tx: Transaction, assessment: AssessmentId) -> Sequence[Respondent]:
-    rows = await tx.session.scalars(
-        select(RespondentRow).where(RespondentRow.assessment_id == assessment).order_by(RespondentRow.user_id)
-    )
-    return [_respondent(row) for row in rows]
-
-
-async def respondent(tx: Transaction, assessment: AssessmentId, user: UserId) -> Respondent | None:
-    row = await tx.session.scalar(
-        select(RespondentRow).where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
-    )
-    return _respondent(row) if row else None
-
-
-async def take_part(tx: Transaction, assessment: AssessmentId, user: UserId, step: StepId, now: datetime) -> None:
-    await tx.session.execute(
-        insert_into(tx, RespondentRow)
-        .values(
-            tenant_id=tx.tenant,
-            assessment_id=assessment,
-            user_id=user,
-            step_id=step,
-            version=0,
-            saved_at=now,
-        )
-        .on_conflict_do_nothing()
-    )
-
-
-async def move(tx: Transaction, assessment: AssessmentId, user: UserId, seen: int, to: StepId, now: datetime) -> bool:
-    """Moves a person to another step if nothing was stored since version ``seen``; False: their form is stale."""
-    version = await tx.session.scalar(
-        update(RespondentRow)
-        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user, RespondentRow.version == seen)
-        .values(version=seen + 1, step_id=to, saved_at=now)
-        .returning(RespondentRow.version)
-        .execution_options(synchronize_session=False)
-    )
-    return version is not None
-
-
-async def stay(tx: Transaction, assessment: AssessmentId, user: UserId, seen: int, step: StepId, now: datetime) -> bool:
-    """Holds a person's part at that step for as long as the transaction lasts; False: their form is stale."""
-    version = await tx.session.scalar(
-        update(RespondentRow)
-        .where(
-            RespondentRow.assessment_id == assessment,
-            RespondentRow.user_id == user,
-            RespondentRow.version == seen,
-            RespondentRow.step_id == step,
-        )
-        .values(saved_at=now)
-        .returning(RespondentRow.version)
-        .execution_options(synchronize_session=False)
-    )
-    return version is not None
-
-
-async def describe(
-    tx: Transaction, assessment: AssessmentId, user: UserId, claimed_level: int | None, persona: str | None
-) -> None:
-    await tx.session.execute(
-        update(RespondentRow)
-        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
-        .values(claimed_level=claimed_level, persona=persona)
-        .execution_options(synchronize_session=False)
-    )
-
-
-async def leave(tx: Transaction, assessment: AssessmentId, user: UserId) -> None:
-    """Takes a person's part out of an assessment, answers and all."""
-    await tx.session.execute(
-        delete(RespondentRow)
-        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
-        .execution_options(synchronize_session=False)
-    )
-
-
 def _closed(team: TeamId, before: AssessmentId | None, until: datetime | None) -> Select[AssessmentRow]:
     """Those of a team that are closed, the newest first."""
     query = select(AssessmentRow).where(AssessmentRow.team_id == team, AssessmentRow.state == AssessmentState.CLOSED)
@@ -305,16 +230,4 @@ def value_of(row: AssessmentRow) -> Assessment:
         row.is_anonymous,
         row.good_for_days,
         row.may_be_shared,
-    )
-
-
-def _respondent(row: RespondentRow) -> Respondent:
-    return Respondent(
-        UserId(row.user_id),
-        StepId(row.step_id),
-        row.version,
-        row.claimed_level,
-        row.persona,
-        row.saved_at,
-        row.finished_at,
     )

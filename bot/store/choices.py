@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy.exc import NoResultFound
 
 from bot.domain.ids import ChannelId, StepId, TeamId
 from bot.domain.model import Stage
@@ -11,10 +12,20 @@ from bot.store.database import Transaction
 from bot.store.schema import PolicyRow, TargetRow, TeamRow
 from bot.store.upsert import insert_into
 
+# A row for each target, and one where there is none.
+_OF_TEAM: Select[TeamRow, TargetRow | None] = (
+    select(TeamRow, TargetRow)
+    .outerjoin(TargetRow, (TargetRow.tenant_id == TeamRow.tenant_id) & (TargetRow.team_id == TeamRow.id))
+    .where(TeamRow.id == bindparam("team"))
+)
+_OF_WORKSPACE = select(PolicyRow)
+
 
 async def of_team(tx: Transaction, team: TeamId) -> TeamSettings:
-    row = (await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one()
-    targets = await tx.session.scalars(select(TargetRow).where(TargetRow.team_id == team))
+    rows = (await tx.session.execute(_OF_TEAM, {"team": team})).all()
+    if not rows:
+        raise NoResultFound
+    row = rows[0][0]
     return TeamSettings(
         zone=row.zone,
         digests=row.digests,
@@ -24,7 +35,7 @@ async def of_team(tx: Transaction, team: TeamId) -> TeamSettings:
         drops=row.drops,
         reassess_days=row.reassess_days,
         reassess_on=row.reassess_on,
-        targets={StepId(target.step_id): Stage(target.level) for target in targets},
+        targets={StepId(target.step_id): Stage(target.level) for _, target in rows if target is not None},
     )
 
 
@@ -61,7 +72,7 @@ async def move_reassessment(tx: Transaction, team: TeamId, to: date | None) -> N
 
 
 async def of_workspace(tx: Transaction) -> WorkspacePolicy:
-    row = await tx.session.scalar(select(PolicyRow))
+    row = await tx.session.scalar(_OF_WORKSPACE)
     if row is None:
         return WorkspacePolicy()
     return WorkspacePolicy(

@@ -9,7 +9,7 @@ from sqlalchemy import delete, literal, select, update
 
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.ids import AssessmentId
-from bot.store import assessments
+from bot.store import assessments, respondents
 from bot.store.database import Transaction
 from bot.store.schema import AnswerRow, AssessmentRow, MeasureRow, RespondentRow
 from bot.store.upsert import insert_into
@@ -44,13 +44,13 @@ async def put_back(tx: Transaction, assessment: AssessmentId) -> bool:
     for row in SAID:
         await _delete(tx, row, row.assessment_id == assessment)
     await _copy(tx, RespondentRow, "assessment_id", was.id, assessment)
-    before = {person.user: person for person in await assessments.respondents(tx, was.id)}
-    for person in await assessments.respondents(tx, assessment):
+    before = {person.user: person for person in await respondents.of(tx, was.id)}
+    for person in await respondents.of(tx, assessment):
         if person.user in before:
             kept = before[person.user]
-            await assessments.describe(tx, assessment, person.user, kept.claimed_level, kept.persona)
+            await respondents.describe(tx, assessment, person.user, (kept.claimed_level, kept.persona))
         else:
-            await assessments.leave(tx, assessment, person.user)
+            await respondents.leave(tx, assessment, person.user)
     for row in SAID:
         await _copy(tx, row, "assessment_id", was.id, assessment)
     await tx.session.execute(

@@ -6,17 +6,14 @@ from sqlalchemy import delete
 
 from bot.store.database import Transaction
 from bot.store.schema import HandledRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion
+
+_NOTE = Insertion(HandledRow, lambda row: row.on_conflict_do_nothing().returning(row.table.c.key))
 
 
 async def note(tx: Transaction, key: str, now: datetime) -> bool:
     """False where it was noted before. Who notes the same at the same time waits until the first has ended."""
-    noted = await tx.session.scalar(
-        insert_into(tx, HandledRow)
-        .values(tenant_id=tx.tenant, key=key, at=now)
-        .on_conflict_do_nothing()
-        .returning(HandledRow.key)
-    )
+    noted = await tx.session.scalar(_NOTE.on(tx), {"tenant_id": tx.tenant, "key": key, "at": now})
     return noted is not None
 
 

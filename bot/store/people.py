@@ -4,14 +4,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select, tuple_, update
+from sqlalchemy import bindparam, or_, select, tuple_, update
 
 from bot.domain.calendar import Pause
 from bot.domain.ids import TenantId, UserId
 from bot.domain.preferences import PersonPreferences
 from bot.store.database import SystemTransaction, Transaction
 from bot.store.schema import PersonRow, TenantRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion
+
+_OF = select(PersonRow).where(PersonRow.user_id.in_(bindparam("users", expanding=True)))
+_MEET = Insertion(PersonRow, lambda row: row.values(is_member=True, is_active=True).on_conflict_do_nothing())
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +30,13 @@ class Person:
 
 
 async def of(tx: Transaction, users: Collection[UserId]) -> Mapping[UserId, Person]:
-    rows = await tx.session.scalars(select(PersonRow).where(PersonRow.user_id.in_(users)))
+    rows = await tx.session.scalars(_OF, {"users": list(users)})
     return {UserId(row.user_id): _value(row) for row in rows}
 
 
 async def meet(tx: Transaction, user: UserId, now: datetime) -> None:
     """Makes a person known by id; the worker asks Slack for the rest."""
-    await tx.session.execute(
-        insert_into(tx, PersonRow)
-        .values(tenant_id=tx.tenant, user_id=user, is_member=True, is_active=True, refresh_at=now)
-        .on_conflict_do_nothing()
-    )
+    await tx.session.execute(_MEET.on(tx), {"tenant_id": tx.tenant, "user_id": user, "refresh_at": now})
 
 
 async def welcome(tx: Transaction, user: UserId, now: datetime) -> bool:

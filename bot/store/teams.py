@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
 
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.teams import Place, Team
@@ -12,14 +12,17 @@ from bot.store.database import Transaction
 from bot.store.schema import ActionRow, AssessmentRow, MemberRow, RespondentRow, TeamRow
 from bot.store.upsert import insert_into
 
+_BY_ID = select(TeamRow).where(TeamRow.id == bindparam("team"))
+_OF_CHANNEL = select(TeamRow).where(TeamRow.channel_id == bindparam("channel"))
+
 
 async def of_channel(tx: Transaction, channel: ChannelId) -> Team | None:
-    row = await tx.session.scalar(select(TeamRow).where(TeamRow.channel_id == channel))
+    row = await tx.session.scalar(_OF_CHANNEL, {"channel": channel})
     return _value(row) if row else None
 
 
 async def by_id(tx: Transaction, team: TeamId) -> Team:
-    return _value((await tx.session.scalars(select(TeamRow).where(TeamRow.id == team))).one())
+    return _value((await tx.session.scalars(_BY_ID, {"team": team})).one())
 
 
 async def called(tx: Transaction, name: str, at_most: int) -> Sequence[Team]:
@@ -32,13 +35,16 @@ async def called(tx: Transaction, name: str, at_most: int) -> Sequence[Team]:
 
 async def found(tx: Transaction, team: TeamId) -> Team | None:
     """For an id that somebody hands in, who may have made it up."""
-    row = await tx.session.scalar(select(TeamRow).where(TeamRow.id == team))
+    row = await tx.session.scalar(_BY_ID, {"team": team})
     return _value(row) if row else None
 
 
 async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Team:
     """The team of that channel; made, with this lead, where there is none."""
-    await tx.session.execute(
+    there = await of_channel(tx, place.channel)
+    if there is not None:
+        return there
+    row = await tx.session.scalar(
         insert_into(tx, TeamRow)
         .values(
             tenant_id=tx.tenant,
@@ -51,10 +57,11 @@ async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Te
             created_at=now,
         )
         .on_conflict_do_nothing(index_elements=["tenant_id", "channel_id"])
+        .returning(TeamRow)
     )
-    team = await of_channel(tx, place.channel)
-    assert team is not None  # just made, or made by another
-    return team
+    made_now = _value(row) if row else await of_channel(tx, place.channel)
+    assert made_now is not None  # by us, or by another at this moment
+    return made_now
 
 
 async def visible_to(tx: Transaction, user: UserId, at_most: int) -> Sequence[Team]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.ids import TouchId
@@ -11,6 +11,18 @@ from bot.domain.touches import Outcome, Reason, Settled, Track
 from bot.store.database import Transaction
 from bot.store.schema import TouchRow, TouchState
 from bot.store.touches import PlannedTouch, value_of
+
+_HISTORY = (
+    select(TouchRow)
+    .where(
+        TouchRow.subject == bindparam("subject"),
+        TouchRow.version == bindparam("version"),
+        TouchRow.state != TouchState.PLANNED,
+        TouchRow.reason != Reason.REPLANNED,
+    )
+    .order_by(TouchRow.local_day)
+)
+_HISTORY_ON = _HISTORY.where(TouchRow.track == bindparam("track"))
 
 
 async def of_message(tx: Transaction, key: str) -> Sequence[PlannedTouch]:
@@ -108,16 +120,7 @@ async def said_about(tx: Transaction, track: Track, subject: str) -> tuple[int, 
 
 async def histories_of(tx: Transaction, subject: str, version: int) -> Mapping[Track, Sequence[Settled]]:
     """As ``history_of``, on every track at once."""
-    rows = await tx.session.scalars(
-        select(TouchRow)
-        .where(
-            TouchRow.subject == subject,
-            TouchRow.version == version,
-            TouchRow.state != TouchState.PLANNED,
-            TouchRow.reason != Reason.REPLANNED,
-        )
-        .order_by(TouchRow.local_day)
-    )
+    rows = await tx.session.scalars(_HISTORY, {"subject": subject, "version": version})
     found: dict[Track, list[Settled]] = {}
     for row in rows:
         found.setdefault(row.track, []).append(_settled(row))
@@ -126,17 +129,7 @@ async def histories_of(tx: Transaction, subject: str, version: int) -> Mapping[T
 
 async def history_of(tx: Transaction, track: Track, subject: str, version: int) -> Sequence[Settled]:
     """What became of the touches of the subject's present version; plans that were given up are no part of it."""
-    rows = await tx.session.scalars(
-        select(TouchRow)
-        .where(
-            TouchRow.track == track,
-            TouchRow.subject == subject,
-            TouchRow.version == version,
-            TouchRow.state != TouchState.PLANNED,
-            TouchRow.reason != Reason.REPLANNED,
-        )
-        .order_by(TouchRow.local_day)
-    )
+    rows = await tx.session.scalars(_HISTORY_ON, {"track": track, "subject": subject, "version": version})
     return [_settled(row) for row in rows]
 
 

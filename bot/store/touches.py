@@ -5,13 +5,30 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, func, select, text, update
+from sqlalchemy import ColumnElement, bindparam, func, select, text, update
 
 from bot.domain.ids import TenantId, TouchId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Touch, Track
 from bot.store.database import SystemTransaction, Transaction
 from bot.store.schema import TenantRow, TouchRow, TouchState
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion, insert_into
+
+_PLANNED = select(TouchRow).where(
+    TouchRow.subject == bindparam("subject"),
+    TouchRow.track.in_(bindparam("tracks", expanding=True)),
+    TouchRow.state == TouchState.PLANNED,
+)
+_PLANNED_HELD = _PLANNED.with_for_update()
+_OF_A_TOUCH = ("id", "rung", "version", "recipient", "local_day", "planned_for", "merges")
+# Another process may have planned one meanwhile, which the look before did not see.
+_ADD = Insertion(
+    TouchRow,
+    lambda row: row.on_conflict_do_update(
+        index_elements=["tenant_id", "track", "subject"],
+        index_where=text("state = 'planned'"),
+        set_={name: row.excluded[name] for name in _OF_A_TOUCH},
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +43,8 @@ class PlannedTouch:
 
 async def plan(tx: Transaction, subject: str, wanted: Mapping[Track, Touch | None], now: datetime) -> None:
     """Makes these the subject's planned touches on those tracks; what was planned instead ends as replanned."""
-    query = select(TouchRow).where(
-        TouchRow.subject == subject, TouchRow.track.in_(wanted), TouchRow.state == TouchState.PLANNED
-    )
-    rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
+    query = _PLANNED_HELD if tx.on_postgresql else _PLANNED
+    rows = await tx.session.scalars(query, {"subject": subject, "tracks": list(wanted)})
     there = {row.track: value_of(row) for row in rows}
     for track, touch in wanted.items():
         before = there.get(track)
@@ -43,15 +58,8 @@ async def plan(tx: Transaction, subject: str, wanted: Mapping[Track, Touch | Non
 
 
 async def _add(tx: Transaction, track: Track, subject: str, touch: Touch) -> None:
-    planned = {"id": uuid4().hex, **_columns(touch)}
-    # Another process may have planned one meanwhile, which the look before did not see.
-    await tx.session.execute(
-        insert_into(tx, TouchRow)
-        .values(tenant_id=tx.tenant, track=track, subject=subject, state=TouchState.PLANNED, **planned)
-        .on_conflict_do_update(
-            index_elements=["tenant_id", "track", "subject"], index_where=text("state = 'planned'"), set_=planned
-        )
-    )
+    about = {"tenant_id": tx.tenant, "track": track, "subject": subject, "state": TouchState.PLANNED}
+    await tx.session.execute(_ADD.on(tx), {**about, "id": uuid4().hex, **_columns(touch)})
 
 
 async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[TenantId, str]]:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from bot.domain.ids import AssessmentId, UserId
 from bot.domain.turn import Wish
 from bot.store.database import Transaction
 from bot.store.schema import WishRow
 from bot.store.upsert import insert_into
+
+_OF = select(WishRow).where(WishRow.assessment_id == bindparam("assessment"), WishRow.user_id == bindparam("user"))
 
 
 async def keep(tx: Transaction, assessment: AssessmentId, user: UserId, wishes: Iterable[Wish]) -> None:
@@ -46,7 +48,7 @@ async def keep_one(tx: Transaction, assessment: AssessmentId, user: UserId, wish
 
 
 async def of(tx: Transaction, assessment: AssessmentId, user: UserId) -> Mapping[str, Wish]:
-    rows = await tx.session.scalars(select(WishRow).where(WishRow.assessment_id == assessment, WishRow.user_id == user))
+    rows = await tx.session.scalars(_OF, {"assessment": assessment, "user": user})
     return {
         row.origin: Wish(row.origin, row.taken, row.title, UserId(row.owner) if row.owner else None, row.due_on)
         for row in rows

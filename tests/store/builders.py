@@ -12,7 +12,7 @@ from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, ModelVersi
 from bot.domain.model import Form
 from bot.domain.teams import Place, Team
 from bot.domain.touches import Rung, Touch
-from bot.store import actions, assessments, teams, tenants
+from bot.store import actions, assessments, respondents, teams, tenants
 from bot.store.database import Database, SystemTransaction, Transaction
 from bot.store.tenants import Tenant
 
@@ -47,7 +47,7 @@ async def a_draft(
 
 async def take_part(tx: Transaction, assessment: AssessmentId, *users: UserId) -> None:
     for user in users:
-        await assessments.take_part(tx, assessment, user, StepId("visibility"), NOW)
+        await respondents.take_part(tx, assessment, user, StepId("visibility"), NOW)
 
 
 def an_action(team: TeamId, **changes: Any) -> ActionPoint:

@@ -28,7 +28,19 @@ from bot.domain.notices import CardPost
 from bot.domain.preferences import Role, TeamSettings, WorkspacePolicy
 from bot.domain.touches import Track
 from bot.domain.turn import Typed, Wish
-from bot.store import answers, assessments, choices, handled, members, outbox, people, pictures, touches, wishes
+from bot.store import (
+    answers,
+    assessments,
+    choices,
+    handled,
+    members,
+    outbox,
+    people,
+    pictures,
+    respondents,
+    touches,
+    wishes,
+)
 from bot.store.database import Database
 from bot.store.schema import AuditRow, CardRow, DeliveryRow, NoteRow, TeamRow, TouchRow, TouchState, UndoRow
 from tests.store.builders import (
@@ -66,7 +78,7 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         await assessments.close(tx, CLOSED, ADA, NOW, Stage.WALK, False, 50)
         await assessments.tell(tx, CLOSED, Stage.WALK)
         draft = await a_draft(tx, TEAM, DRAFT)
-        await assessments.take_part(tx, DRAFT, ADA, StepId(tenant), NOW)
+        await respondents.take_part(tx, DRAFT, ADA, StepId(tenant), NOW)
         await answers.keep(tx, DRAFT, ADA, {QUESTION: Level(len(tenant) % 3)}, {NUMBER: typed(tenant)})
         await wishes.keep(tx, DRAFT, ADA, [Wish("own:1", True, tenant, None, None)])
         card = {"tenant_id": tenant, "id": CARD, "team_id": TEAM, "channel_id": PAY, "ts": TS}

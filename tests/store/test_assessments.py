@@ -1,17 +1,14 @@
 """Assessments under several hands: one draft, one closing, and nobody's form over another's."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
 from datetime import datetime
-from functools import partial
 
 import pytest
 
-from bot.domain.answers import Level
 from bot.domain.assessment import Assessment, AssessmentState
-from bot.domain.ids import AssessmentId, QuestionId, StepId, TenantId
+from bot.domain.ids import AssessmentId, StepId, TenantId
 from bot.domain.model import Form, Stage
-from bot.store import answers, assessments, outcomes
+from bot.store import assessments, outcomes
 from bot.store.database import Database, Transaction
 from tests.store.builders import (
     ADA,
@@ -90,45 +87,6 @@ async def test_a_discarded_draft_makes_room_for_another(desk: Desk) -> None:
         await assessments.discard(tx, desk.draft.id)
         assert await assessments.draft_of(tx, desk.team.id) is None
         assert (await a_draft(tx, desk.team.id, "as-2")).id == "as-2"
-
-
-def _once(submit: Callable[[Transaction], Awaitable[bool]]) -> Callable[[Transaction, int], Awaitable[bool]]:
-    return lambda tx, _: submit(tx)
-
-
-async def test_d01_of_two_forms_drawn_at_once_one_is_stored(desk: Desk) -> None:
-    for seen in range(ROUNDS):
-        submit = partial(assessments.move, assessment=desk.draft.id, user=ADA, seen=seen, to=NEXT, now=NOW)
-        moved = await in_each(desk.db, 2, _once(submit))
-        assert sorted(moved) == [False, True]
-
-    async with desk.db.read(HERE) as tx:
-        person = await assessments.respondent(tx, desk.draft.id, ADA)
-    assert person is not None
-    assert (person.version, person.step) == (ROUNDS, NEXT)
-
-
-async def test_who_takes_part_twice_stays_where_they_are(desk: Desk) -> None:
-    async with desk.db.begin(HERE) as tx:
-        await assessments.move(tx, desk.draft.id, ADA, 0, NEXT, NOW)
-        await assessments.describe(tx, desk.draft.id, ADA, 2, "engineer")
-        await take_part(tx, desk.draft.id, ADA)
-        person = await assessments.respondent(tx, desk.draft.id, ADA)
-
-    assert person is not None
-    assert (person.version, person.step, person.claimed_level, person.persona) == (1, NEXT, 2, "engineer")
-
-
-async def test_who_leaves_takes_only_their_own_answers_along(desk: Desk) -> None:
-    async with desk.db.begin(HERE) as tx:
-        await take_part(tx, desk.draft.id, BOB)
-        for user in (ADA, BOB):
-            await answers.keep(tx, desk.draft.id, user, {QuestionId("q"): Level(1)}, {})
-        await assessments.leave(tx, desk.draft.id, BOB)
-        left = await assessments.respondents(tx, desk.draft.id)
-        said = await answers.answers_by(tx, desk.draft.id)
-
-    assert ([person.user for person in left], list(said)) == ([ADA], [ADA])
 
 
 async def test_d08_ten_who_close_at_once_close_once(desk: Desk) -> None:
