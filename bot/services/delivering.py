@@ -22,6 +22,7 @@ from bot.services.reconciling import reconcile
 from bot.services.settling import FencedOut
 from bot.store import claims, lanes, settlements
 from bot.store.claims import Claim
+from bot.store.queues import Turn
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ class Delivering:
         self._at_once = at_once
         self._tasks: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
+        self._turn = Turn()
         self._is_stopping = False
 
     async def drain(self, now: datetime) -> int:
@@ -46,7 +48,7 @@ class Delivering:
             # Read before the claim: our idea of when the lease ends is early rather than late.
             ends_at = self._means.monotonic() + lanes.LEASE.total_seconds()
             async with self._means.turns, self._means.database.begin_for_all() as tx:
-                taken = await claims.claim(tx, now, free)
+                taken = await claims.claim(tx, now, free, self._turn)
             for claim in taken:
                 task = asyncio.create_task(self._work(claim, ends_at))
                 self._tasks.add(task)

@@ -38,16 +38,14 @@ def lease_ends(tx: AnyTransaction, now: datetime) -> ColumnElement[Any]:
     return literal(now + LEASE, UtcDateTime())
 
 
-def is_free(tx: AnyTransaction, now: datetime) -> ColumnElement[bool]:
+def is_ready(tx: AnyTransaction, now: datetime, lane: type[LaneRow] = LaneRow) -> ColumnElement[bool]:
+    """Something of it can go, and nobody has it."""
     clock: Any = func.clock_timestamp() if tx.on_postgresql else literal(now, UtcDateTime())
-    return or_(LaneRow.lease_until.is_(None), LaneRow.lease_until <= clock)
-
-
-def is_due(now: datetime) -> ColumnElement[bool]:
     return and_(
-        LaneRow.due_at <= now,
-        or_(LaneRow.paced_until.is_(None), LaneRow.paced_until <= now),
-        LaneRow.suspended_at.is_(None),
+        lane.due_at <= now,
+        or_(lane.paced_until.is_(None), lane.paced_until <= now),
+        lane.suspended_at.is_(None),
+        or_(lane.lease_until.is_(None), lane.lease_until <= clock),
     )
 
 
