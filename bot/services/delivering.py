@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain import backoff
-from bot.domain.delivery import BROKEN, POISON, Broken, DeliveryState, Ended
+from bot.domain.delivery import ANOTHERS, BROKEN, POISON, Broken, DeliveryState, Ended
 from bot.domain.notices import Notice, decode
 from bot.failpoints import point
 from bot.services import holding, settling, sweeping
@@ -100,6 +100,10 @@ class Delivering:
         if self._is_stopping:
             outcome = settling.unchanged(claim, self._means.clock(), "stopping")
             await settling.settle(self._means, claim, notice, outcome, rest=settling.NONE)
+        elif claim.is_anothers:
+            log.error("another_workspaces_place", delivery=claim.envelope.id, kind=claim.envelope.kind)
+            self._means.tally.blocked()
+            await settling.settle(self._means, claim, notice, Ended(DeliveryState.DEAD, ANOTHERS))
         elif claim.is_in_doubt:
             await reconcile(self._means, claim, notice)
         elif claim.is_poison:

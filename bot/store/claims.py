@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, case, or_, select, tuple_, update
 
 from bot.domain.delivery import DeliveryState, Envelope
 from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId
-from bot.store import lanes, queues
+from bot.store import lanes, places, queues
 from bot.store.database import SystemTransaction
 from bot.store.queues import Turn
 from bot.store.schema import DeliveryRow, LaneRow
@@ -31,6 +31,7 @@ class Claim:
     waits: int
     is_crashed: bool  # its last worker died with it
     is_poison: bool  # and so did too many before
+    is_anothers: bool  # its place belongs to another workspace
     is_in_doubt: bool  # it may be visible already
     is_place_known: bool  # in which thread it is then, or that it is in none
     first_tried_at: datetime
@@ -53,8 +54,10 @@ async def claim(tx: SystemTransaction, now: datetime, at_most: int, turn: Turn) 
         return []
     tokens = {(lane.tenant_id, lane.channel_id): lane.token + 1 for lane in seen}
     await _take(tx, [(row.tenant_id, row.id) for row in rows], now)
-    await lanes.take(tx, [(row.tenant_id, row.channel_id) for row in rows], now)
-    return [_claimed(row, tokens[row.tenant_id, row.channel_id], now) for row in rows]
+    where = [(row.tenant_id, row.channel_id) for row in rows]
+    await lanes.take(tx, where, now)
+    anothers = await places.anothers(tx, where)
+    return [_claimed(row, tokens[place], now, place in anothers) for row, place in zip(rows, where, strict=True)]
 
 
 async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: datetime) -> None:
@@ -78,7 +81,7 @@ async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: dateti
     )
 
 
-def _claimed(row: DeliveryRow, token: int, now: datetime) -> Claim:
+def _claimed(row: DeliveryRow, token: int, now: datetime, is_anothers: bool) -> Claim:
     """From the row as it was before this claim."""
     is_crashed = row.lease_until is not None
     # An edit changes nothing when it is made twice, and is never looked for.
@@ -89,6 +92,7 @@ def _claimed(row: DeliveryRow, token: int, now: datetime) -> Claim:
         waits=row.waits,
         is_crashed=is_crashed,
         is_poison=row.crashes + is_crashed >= MOST_CRASHES,
+        is_anothers=is_anothers,
         is_in_doubt=is_sent or row.look_since is not None,
         is_place_known=row.look_since is None or row.thread_ts is not None,
         first_tried_at=row.first_tried_at or now,

@@ -45,10 +45,11 @@ async def first(tx: SystemTransaction, now: datetime, at_most: int, turn: Turn) 
 
 def due(tx: SystemTransaction, now: datetime) -> Any:
     """Those that wait longest, whosever they are."""
-    stopped = exists().where(TenantRow.id == LaneRow.tenant_id, TenantRow.stopped_at.is_not(None))
+    # Not EXISTS: that may be answered by reading and sorting everything that waits.
+    stopped_at = select(TenantRow.stopped_at).where(TenantRow.id == LaneRow.tenant_id).scalar_subquery()
     return (
         select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, _head(LaneRow, now))
-        .where(lanes.is_ready(tx, now), ~stopped)
+        .where(lanes.is_ready(tx, now), stopped_at.is_(None))
         .order_by(LaneRow.due_at)
         .with_for_update(of=LaneRow, skip_locked=True)
     )
@@ -56,7 +57,6 @@ def due(tx: SystemTransaction, now: datetime) -> Any:
 
 def waiting(tx: SystemTransaction, now: datetime, after: str) -> Any:
     """Workspaces with something that can go, in the order of their ids."""
-    # Not EXISTS: that may be answered by reading everything that waits.
     own = aliased(LaneRow)
     one = _of_each(tx, now, own).with_only_columns(own.due_at).limit(1).scalar_subquery()
     return (

@@ -96,6 +96,9 @@ class Counts:
     def claim_expired(self) -> None:
         self.of["claims expired"] += 1
 
+    def blocked(self) -> None:
+        self.of["blocked"] += 1
+
 
 def a_message(text: str = "Hello", blocks: tuple[dict[str, Any], ...] = ()) -> Message:
     return Message(text, blocks)

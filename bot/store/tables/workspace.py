@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKeyConstraint, Time, UniqueConstraint, false, true
+from sqlalchemy import ForeignKeyConstraint, Index, Time, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.preferences import Drops, Profile, Role
@@ -36,6 +36,7 @@ class PersonRow(TenantOwned, Base):
     """What reminders need of a person. No name and no address: those are Slack's to show."""
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_user_id", "user_id"),)
 
     user_id: Mapped[str] = mapped_column(primary_key=True)
     zone: Mapped[str | None]  # as Slack says
@@ -57,7 +58,7 @@ class PersonRow(TenantOwned, Base):
 
 class TeamRow(TenantOwned, Base):
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("tenant_id", "channel_id"),)
+    __table_args__ = (UniqueConstraint("tenant_id", "channel_id"), Index("ix_teams_channel_id", "channel_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     channel_id: Mapped[str]
