@@ -29,6 +29,8 @@ RECORDED = 200
 AT_ONCE = 50  # before what follows the answers is waited for
 SEED_OF_RECORDS = 0
 WHO_MAY_WHAT = ("roles:", "policies:")  # nothing of this is in what was recorded
+# Of what nobody can have meant the person is told that it did not work, with a status of success; nothing was stored.
+APOLOGY = "handler failed"
 
 
 async def recorded(world: World) -> list[Json]:
@@ -47,12 +49,13 @@ async def signed(world: World, payloads: Sequence[Json], seed: int, many: int) -
     broken: list[str] = []
     before = await _others(world)
     for start in range(0, many, AT_ONCE):
-        with capture_logs():
+        with capture_logs() as logged:
             for number in range(start, min(start + AT_ONCE, many)):
                 status = await _answered(world, dispatch, *mutated(payloads, chance))
                 became[f"{status // 100}xx"] += 1
                 broken += [f"{status} for number {number} of seed {seed}"] if status >= 500 else []
             await world.deps.afterwards.finish(10)
+        became["apologies"] += sum(line["event"] == APOLOGY for line in logged)
     world.slack.complaints.clear()
     if await _others(world) != before:
         broken.append(f"the other workspace, or who may what, was changed by seed {seed}")
