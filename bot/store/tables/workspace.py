@@ -23,6 +23,9 @@ class TenantRow(Base):
     installed_by: Mapped[str | None]
     installed_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]  # uninstalled or token revoked: nothing is sent
+    refresh_token: Mapped[str | None]  # encrypted like the token; null: the token does not expire
+    token_expires_at: Mapped[datetime | None]
+    refreshing_until: Mapped[datetime | None]  # the lease of who renews it, by the clock that all share
 
 
 class OAuthStateRow(Base):
