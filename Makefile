@@ -29,6 +29,7 @@ quarter: $(VENV)/.development ## Live the simulated quarter with real processes 
 
 faults: $(VENV)/.development ## Run the long forms of the fault cases (FAULTS=directory: goes on where it was; hours)
 	FAULTS=$(FAULTS) $(BIN)/pytest tests/faults -p no:cacheprovider
+	$(BIN)/python -m tests.faults.attacks $(FAULTS)
 	$(BIN)/python -m tests.faults.headline $(FAULTS)
 
 bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (half an hour or more)

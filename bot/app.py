@@ -1,12 +1,10 @@
 """Where everything real is made and handed down, started in order, and stopped in the opposite one."""
 
 import asyncio
-import os
 import random
-import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -18,14 +16,17 @@ from bot.catalogue import loading
 from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
+from bot.lasting import between, stopping
 from bot.metrics import Deliveries, Metrics
 from bot.services import health, readiness, reminding, retaining
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
+from bot.services.rotating import Rotating
 from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
 from bot.settings import Part, Settings
 from bot.slack import http
+from bot.slack.access import Access
 from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
 from bot.slack.http import PortTaken, Server
@@ -43,7 +44,6 @@ AFTERWARDS_SECONDS = 3.0
 DELIVERING_SECONDS = 8.0
 WEB_PATIENCE_SECONDS = 2.0
 WORKER_PATIENCE_SECONDS = 5.0
-EXIT_IN_A_HURRY = 1
 
 
 def utc_now() -> datetime:
@@ -66,6 +66,7 @@ class Bot:
     metrics: Metrics
     models: loading.Models
     gallery: Gallery
+    rotating: Rotating | None
     # Rung after each commit that put something in the outbox.
     alarm: asyncio.Event = field(default_factory=asyncio.Event)
     planned_at: datetime | None = None  # when the worker last looked what had come due
@@ -81,7 +82,7 @@ class Bot:
 async def serve(settings: Settings, part: Part) -> None:
     """Runs a part of the bot until it is told to stop. Raises WillNotStart."""
     failpoints.arm(settings.fault)
-    stop = _stopping()
+    stop = stopping()
     async with AsyncExitStack() as house:
         bot = await _build(house, settings, part)
         worker = part in (Part.RUN, Part.WORKER)
@@ -107,9 +108,13 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
             line = f"DATABASE_URL: another worker is running on {other}; SQLite takes one, PostgreSQL takes many"
             raise WillNotStart(line) from None
     metrics = Metrics()
-    workspaces = _workspaces(settings, db)
+    rotating = _rotating(settings, db, metrics)
+    workspaces = _workspaces(settings, db, rotating)
     gateway = Gateway(
-        settings.slack_api_url, workspaces.token_of, lambda method: metrics.slack_429.labels(method).inc()
+        settings.slack_api_url,
+        workspaces.token_of,
+        lambda method: metrics.slack_429.labels(method).inc(),
+        another_token=workspaces.another_token if isinstance(workspaces, ManyWorkspaces) else None,
     )
     await gateway.start()
     house.push_async_callback(gateway.close)
@@ -118,12 +123,20 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
             await workspaces.meet(gateway)
         except TenantGone as refused:
             raise WillNotStart(f"SLACK_BOT_TOKEN is refused by Slack ({refused.reason})") from None
-    return Bot(settings, db, gateway, workspaces, metrics, loading.published(), Gallery(db))
+    return Bot(settings, db, gateway, workspaces, metrics, loading.published(), Gallery(db), rotating)
 
 
-def _workspaces(settings: Settings, db: Database) -> OneWorkspace | ManyWorkspaces:
+def _rotating(settings: Settings, db: Database, metrics: Metrics) -> Rotating | None:
+    if not settings.many_workspaces:
+        return None
+    access = Access(settings.slack_api_url, settings.slack_client_id or "", settings.slack_client_secret or "")
+    keys = KeyRing(settings.encryption_keys)
+    return Rotating(db, keys, access, utc_now, lambda outcome: metrics.token_refresh.labels(outcome).inc())
+
+
+def _workspaces(settings: Settings, db: Database, rotating: Rotating | None) -> OneWorkspace | ManyWorkspaces:
     if settings.many_workspaces:
-        return ManyWorkspaces(db, KeyRing(settings.encryption_keys))
+        return ManyWorkspaces(db, KeyRing(settings.encryption_keys), rotating)
     return OneWorkspace(db, settings.slack_bot_token or "", utc_now)
 
 
@@ -168,15 +181,20 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
     async def retain() -> None:
         await retaining.tick(bot.db, utc_now())
 
+    async def rotate() -> None:
+        if bot.rotating is not None:
+            await bot.rotating.tick(utc_now())
+
     ticks: Mapping[str, tuple[float, clock.Tick]] = {
         "plan": (clock.PLAN_SECONDS, partial(_steadily, bot.plan)),
         "drain": (clock.DRAIN_SECONDS, partial(_steadily, drain)),
         "sweep": (clock.SWEEP_SECONDS, partial(_steadily, sweep)),
+        "rotate": (clock.ROTATE_SECONDS, partial(_steadily, rotate)),
         "retain": (clock.RETAIN_SECONDS, partial(_steadily, retain)),
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)
-    await house.enter_async_context(_between(_on_alarm(bot.alarm, drain)))
+    await house.enter_async_context(between(_on_alarm(bot.alarm, drain)))
 
 
 async def _on_alarm(alarm: asyncio.Event, drain: clock.Tick) -> None:
@@ -225,26 +243,3 @@ def _checks(bot: Bot, worker: bool) -> http.Ready:
         return await readiness.checks(bot.db, planned, utc_now())
 
     return ready
-
-
-@asynccontextmanager
-async def _between(work: Awaitable[None]) -> AsyncIterator[None]:
-    task = asyncio.ensure_future(work)
-    try:
-        yield
-    finally:
-        task.cancel()
-
-
-def _stopping() -> asyncio.Event:
-    """Set at the first SIGTERM or SIGINT; at the second the process ends at once."""
-    stop = asyncio.Event()
-
-    def asked() -> None:
-        if stop.is_set():
-            os._exit(EXIT_IN_A_HURRY)
-        stop.set()
-
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(wanted, asked)
-    return stop

@@ -13,6 +13,7 @@ Tick = Callable[[], Awaitable[object]]
 PLAN_SECONDS = 15
 DRAIN_SECONDS = 1
 SWEEP_SECONDS = 60
+ROTATE_SECONDS = 60
 RETAIN_SECONDS = 3600
 
 

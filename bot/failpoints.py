@@ -28,6 +28,7 @@ NAMES = frozenset(
         "outbox.after_post",
         "outbox.after_delivered",
         "reconcile.mid",
+        "rotate.after_refresh",
         "migrate.mid",
     }
 )

@@ -39,6 +39,8 @@ class Metrics:
         self.duplicates_deleted = counter("duplicates_deleted_total", "Second copies taken away")
         self.dead = counter("dead_total", "Deliveries given up")
         self.claims_expired = counter("claims_expired_total", "Leases that ran out")
+        self.cross_tenant_blocked = counter("cross_tenant_blocked_total", "Messages for another workspace's place")
+        self.token_refresh = counter("token_refresh_total", "Tokens that were to be renewed", "outcome")
         self.slack_429 = counter("slack_429_total", "Slack asked us to wait", "method")
 
     def reminded(self, late: Iterable[timedelta]) -> None:
@@ -72,3 +74,6 @@ class Deliveries:
 
     def claim_expired(self) -> None:
         self._metrics.claims_expired.inc()
+
+    def blocked(self) -> None:
+        self._metrics.cross_tenant_blocked.inc()

@@ -102,6 +102,8 @@ class Api:
             raise Refused("invalid_auth" if request.token else "not_authed")
         if token.revoked:
             raise Refused("token_revoked")
+        if token.expires_at is not None and self._platform.workspace.clock.now() >= token.expires_at:
+            raise Refused("token_expired")
         if token.for_sockets != method.for_sockets:
             raise Refused("not_allowed_token_type")
         return method, token

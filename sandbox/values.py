@@ -121,6 +121,7 @@ class Token:
     scopes: frozenset[str] | None = None
     revoked: bool = False
     for_sockets: bool = False
+    expires_at: float | None = None
 
     def may(self, scope: str) -> bool:
         if self.scopes is None:

@@ -44,7 +44,7 @@ class DeliveryState(StrEnum):
 
 
 # Why we gave one up ourselves: unlike one that Slack refused, it may be visible all the same.
-POISON, SPENT, BROKEN = "poison", "attempts spent", "broken"
+POISON, SPENT, BROKEN, ANOTHERS = "poison", "attempts spent", "broken", "another workspace's place"
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
             await acting.active_in_thread(tx, card.id, UserId(str(author)), deps.now())
 
 
-async def joined(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
+async def joined(deps: Deps, event: Event, body: Payload, context: AsyncBoltContext) -> None:
     """The bot is in a channel. Where it went by itself it has something to say already."""
     if event.get("user") != context.bot_user_id:
         return
@@ -49,7 +49,8 @@ async def joined(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     deps.afterwards.begin(channels.look_again(deps, context["tenant"], channel))
     if event.get("inviter"):
         async with deps.begin(context["tenant"]) as tx:
-            await introducing.introduce(tx, channel, deps.now())
+            is_shared = body.get("is_ext_shared_channel") is True
+            await introducing.introduce(tx, channel, deps.now(), is_shared=is_shared)
         deps.wake()
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 import structlog
 
 from bot.domain import backoff
-from bot.domain.delivery import BROKEN, POISON, Broken, DeliveryState, Ended
+from bot.domain.delivery import ANOTHERS, BROKEN, POISON, Broken, DeliveryState, Ended
 from bot.domain.notices import Notice, decode
 from bot.failpoints import point
 from bot.services import holding, settling, sweeping
@@ -22,6 +22,7 @@ from bot.services.reconciling import reconcile
 from bot.services.settling import FencedOut
 from bot.store import claims, lanes, settlements
 from bot.store.claims import Claim
+from bot.store.queues import Turn
 
 log = structlog.get_logger(__name__)
 
@@ -35,6 +36,7 @@ class Delivering:
         self._at_once = at_once
         self._tasks: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
+        self._turn = Turn()
         self._is_stopping = False
 
     async def drain(self, now: datetime) -> int:
@@ -46,7 +48,7 @@ class Delivering:
             # Read before the claim: our idea of when the lease ends is early rather than late.
             ends_at = self._means.monotonic() + lanes.LEASE.total_seconds()
             async with self._means.turns, self._means.database.begin_for_all() as tx:
-                taken = await claims.claim(tx, now, free)
+                taken = await claims.claim(tx, now, free, self._turn)
             for claim in taken:
                 task = asyncio.create_task(self._work(claim, ends_at))
                 self._tasks.add(task)
@@ -98,6 +100,10 @@ class Delivering:
         if self._is_stopping:
             outcome = settling.unchanged(claim, self._means.clock(), "stopping")
             await settling.settle(self._means, claim, notice, outcome, rest=settling.NONE)
+        elif claim.is_anothers:
+            log.error("another_workspaces_place", delivery=claim.envelope.id, kind=claim.envelope.kind)
+            self._means.tally.blocked()
+            await settling.settle(self._means, claim, notice, Ended(DeliveryState.DEAD, ANOTHERS))
         elif claim.is_in_doubt:
             await reconcile(self._means, claim, notice)
         elif claim.is_poison:

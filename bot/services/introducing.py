@@ -7,7 +7,7 @@ from bot.domain.delivery import Letter, Post
 from bot.domain.ids import ChannelId, UserId
 from bot.domain.notices import Introduction, Welcome
 from bot.slack.tenancy import Installation
-from bot.store import choices, outbox, people
+from bot.store import choices, outbox, people, targets
 from bot.store.database import Database, Transaction
 from bot.store.tenants import Installations
 from bot.views import welcome
@@ -34,8 +34,10 @@ async def greet(tx: Transaction, person: UserId, now: datetime) -> None:
         await outbox.enqueue(tx, f"welcome:{person}", Welcome(person), ChannelId(person), person, now)
 
 
-async def introduce(tx: Transaction, channel: ChannelId, now: datetime) -> None:
-    """However often the bot is invited there."""
+async def introduce(tx: Transaction, channel: ChannelId, now: datetime, *, is_shared: bool = False) -> None:
+    """However often the bot is invited there. ``is_shared``: with other organisations, as Slack says just now."""
+    if is_shared:
+        await targets.share(tx, channel, is_shared)
     await outbox.enqueue(tx, f"introduction:{channel}", Introduction(channel), channel, channel, now)
 
 

@@ -12,6 +12,7 @@ import structlog
 from bot import logs
 from bot.domain.delivery import NotNow, TenantGone, Undeliverable
 from bot.domain.ids import TenantId, UserId
+from bot.services.rotating import Rotating
 from bot.slack.answers import Identity
 from bot.slack.gateway import Gateway
 from bot.slack.secrets import KeyRing, Unreadable
@@ -97,9 +98,11 @@ class OneWorkspace:
 class ManyWorkspaces:
     """Those that installed the bot; their tokens are sealed in the store."""
 
-    def __init__(self, db: Database, keys: KeyRing) -> None:
+    def __init__(self, db: Database, keys: KeyRing, rotating: Rotating | None = None) -> None:
+        """``rotating``: renews tokens that expire."""
         self._db = db
         self._keys = keys
+        self._rotating = rotating
 
     async def installation_of(self, enterprise: str | None, team: str | None) -> Installation | None:
         for known in (team, enterprise):
@@ -113,11 +116,28 @@ class ManyWorkspaces:
         found = await self._tenant(tenant)
         if found is None or found.sealed_token is None or found.stopped_at is not None:
             raise TenantGone("not_installed")
+        if self._rotating is not None and self._rotating.is_over(found):
+            found = await self._rotating.renewed(tenant, found.sealed_token)
+        return self._opened(found)
+
+    async def another_token(self, tenant: TenantId, refused: str) -> str | None:
+        """In place of one that Slack has just refused; None where there is none to be had."""
+        found = await self._tenant(tenant)
+        if found is None or found.sealed_token is None or found.stopped_at is not None:
+            return None
+        stored = self._opened(found)
+        if stored != refused:
+            return stored
+        if self._rotating is None or found.sealed_refresh is None:
+            return None
+        return self._opened(await self._rotating.renewed(tenant, found.sealed_token))
+
+    def _opened(self, found: Tenant) -> str:
         try:
-            return self._keys.open(found.sealed_token, tenant)
+            return self._keys.open(found.sealed_token or "", found.id)
         except Unreadable as flaw:
             # ENCRYPTION_KEYS is wrong: for the operator to put right. What is owed waits meanwhile.
-            log.error("a stored token cannot be read with these ENCRYPTION_KEYS", tenant=logs.hashed(tenant))
+            log.error("a stored token cannot be read with these ENCRYPTION_KEYS", tenant=logs.hashed(found.id))
             raise NotNow("token_unreadable", is_tried=False) from flaw
 
     async def _tenant(self, tenant: TenantId) -> Tenant | None:

@@ -9,12 +9,13 @@ from aiohttp import ClientSession, ClientTimeout, DummyCookieJar
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bot.domain.delivery import NotNow, Undeliverable
+from bot.domain.delivery import NotNow, TenantGone, Undeliverable
 from bot.domain.ids import TenantId
-from bot.slack.errors import FAILURES, Trouble, not_taken, trouble
+from bot.slack.errors import FAILURES, RENEWABLE, Trouble, not_taken, trouble
 
 TIMEOUT_SECONDS = 10
 TokenOf = Callable[[TenantId], Awaitable[str]]
+AnotherToken = Callable[[TenantId, str], Awaitable[str | None]]
 Send = Callable[..., Awaitable[AsyncSlackResponse]]
 # Apart from every other logger: the SDK's would print bodies and tokens as soon as somebody asks for more detail.
 SILENT = logging.Logger("silent", logging.CRITICAL + 1)
@@ -23,9 +24,17 @@ SILENT = logging.Logger("silent", logging.CRITICAL + 1)
 class Caller:
     """One HTTP session for all tenants, so without cookies. ``throttled`` is told the method of every 429."""
 
-    def __init__(self, api_url: str, token_of: TokenOf, throttled: Callable[[str], None], timeout: float) -> None:
+    def __init__(
+        self,
+        api_url: str,
+        token_of: TokenOf,
+        throttled: Callable[[str], None],
+        timeout: float,
+        another_token: AnotherToken | None = None,
+    ) -> None:
         self._api_url = api_url
         self._token_of = token_of
+        self._another_token = another_token
         self._throttled = throttled
         self._timeout = timeout
         self._client: AsyncWebClient | None = None
@@ -49,11 +58,22 @@ class Caller:
         self, tenant: TenantId, send: Send, *, is_repeatable: bool = True, **arguments: Any
     ) -> AsyncSlackResponse:
         token = await self._token_of(tenant)
+        answer = await self._sent(send, token, is_repeatable, arguments)
+        # Refused for its token, it has had no effect.
+        is_refused = isinstance(answer, TenantGone) and answer.reason in RENEWABLE
+        if is_refused and self._another_token and (another := await self._another_token(tenant, token)):
+            answer = await self._sent(send, another, is_repeatable, arguments)
+        if isinstance(answer, AsyncSlackResponse):
+            return answer
+        raise self._counted(answer, _name(send))
+
+    async def _sent(
+        self, send: Send, token: str, is_repeatable: bool, arguments: dict[str, Any]
+    ) -> AsyncSlackResponse | Trouble:
         try:
             return await send(token=token, **arguments)
         except FAILURES as failure:
-            kind = trouble(failure, is_repeatable)
-        raise self._counted(kind, _name(send))
+            return trouble(failure, is_repeatable)
 
     async def bring(self, address: str, content: bytes) -> None:
         """Bytes to where Slack has said that an upload goes; no token is shown there."""

@@ -16,6 +16,8 @@ TENANT_GONE = frozenset(
         "token_revoked",
     }
 )  # fmt: skip
+# Of those, what another token may help against.
+RENEWABLE = frozenset({"invalid_auth", "token_expired", "token_revoked"})
 BUSY = frozenset({"request_timeout", "service_unavailable", "team_added_to_org", "accesslimited"})
 LIMITED = frozenset({"ratelimited", "rate_limited"})
 # "It's possible some aspect of the operation succeeded before the error was raised."

@@ -29,7 +29,7 @@ from bot.slack.answers import (
     Updated,
 )
 from bot.slack.binding import BoundView
-from bot.slack.calling import TIMEOUT_SECONDS, Caller, TokenOf
+from bot.slack.calling import TIMEOUT_SECONDS, AnotherToken, Caller, TokenOf
 
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
@@ -46,9 +46,10 @@ class Gateway:
         token_of: TokenOf,
         throttled: Callable[[str], None] = lambda method: None,
         timeout: float = TIMEOUT_SECONDS,
+        another_token: AnotherToken | None = None,
     ) -> None:
-        """``token_of`` raises TenantGone for a tenant without a token."""
-        self._call = Caller(api_url, token_of, throttled, timeout)
+        """``token_of`` raises TenantGone for a tenant without a token; ``another_token`` is for one that is refused."""
+        self._call = Caller(api_url, token_of, throttled, timeout, another_token)
 
     async def start(self) -> None:
         await self._call.start()

@@ -13,11 +13,11 @@ import aiohttp
 import structlog
 from aiohttp import web
 from slack_sdk.errors import SlackApiError, SlackClientError
-from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bot import logs
 from bot.domain.ids import TenantId, UserId
+from bot.slack.access import Access
 from bot.slack.tenancy import Installation
 
 log = structlog.get_logger(__name__)
@@ -94,11 +94,8 @@ class OAuth:
         return same and await self.states.consume(_digest(state), self.now())
 
     async def _granted(self, code: str) -> AsyncSlackResponse | None:
-        identity = aiohttp.encode_basic_auth(self.client_id, self.client_secret)
-        client = AsyncWebClient(base_url=self.api_url, retry_handlers=[], timeout=10)
         try:
-            # Not `oauth_v2_access`: it builds the header with a class that aiohttp is about to remove.
-            return await client.api_call("oauth.v2.access", data={"code": code}, headers={"Authorization": identity})
+            return await Access(self.api_url, self.client_id, self.client_secret).granted(code=code)
         except SlackApiError as error:
             log.warning("installation refused by Slack", error=str(error.response.get("error"))[:40])
         except (SlackClientError, aiohttp.ClientError, OSError, ValueError) as error:
@@ -112,7 +109,11 @@ def _installation(granted: AsyncSlackResponse) -> Installation | None:
     token, bot_user = granted.get("access_token"), granted.get("bot_user_id")
     if tenant is None or not isinstance(token, str) or not isinstance(bot_user, str) or not token:
         return None
-    return Installation(TenantId(tenant), token, UserId(bot_user))
+    refresh, seconds = granted.get("refresh_token"), granted.get("expires_in")
+    if not isinstance(refresh, str) or not isinstance(seconds, int):  # the app's tokens do not expire
+        return Installation(TenantId(tenant), token, UserId(bot_user))
+    lifetime = timedelta(seconds=seconds)
+    return Installation(TenantId(tenant), token, UserId(bot_user), refresh_token=refresh, lifetime=lifetime)
 
 
 def _text(granted: AsyncSlackResponse, *path: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from bot.domain.ids import TenantId, UserId
 from bot.slack.gate import Payload
@@ -15,6 +16,8 @@ class Installation:
     bot_token: str = field(repr=False)
     bot_user_id: UserId
     bot_id: str | None = None
+    refresh_token: str | None = field(repr=False, default=None)  # only just granted, and only of a token that expires
+    lifetime: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, exists, or_, select, tuple_, update
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, case, or_, select, tuple_, update
 
 from bot.domain.delivery import DeliveryState, Envelope
 from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId
-from bot.store import lanes
+from bot.store import lanes, places, queues
 from bot.store.database import SystemTransaction
-from bot.store.schema import DeliveryRow, LaneRow, TenantRow
+from bot.store.queues import Turn
+from bot.store.schema import DeliveryRow, LaneRow
 
 MOST_CRASHES = 3
 
@@ -31,6 +31,7 @@ class Claim:
     waits: int
     is_crashed: bool  # its last worker died with it
     is_poison: bool  # and so did too many before
+    is_anothers: bool  # its place belongs to another workspace
     is_in_doubt: bool  # it may be visible already
     is_place_known: bool  # in which thread it is then, or that it is in none
     first_tried_at: datetime
@@ -38,9 +39,9 @@ class Claim:
     thread: MessageTs | None
 
 
-async def claim(tx: SystemTransaction, now: datetime, at_most: int) -> list[Claim]:
-    """The first delivery of each due lane, of the lane that waits longest first."""
-    seen = (await tx.session.execute(due(tx, now).limit(at_most))).all()
+async def claim(tx: SystemTransaction, now: datetime, at_most: int, turn: Turn) -> list[Claim]:
+    """The first delivery of each lane that is due; where there are more than hands, workspaces take turns."""
+    seen = await queues.first(tx, now, at_most, turn)
     if early := [(lane.tenant_id, lane.channel_id) for lane in seen if lane.head is None]:
         await lanes.look_ahead(tx, early, now)
     heads = [(lane.tenant_id, lane.head) for lane in seen if lane.head is not None]
@@ -53,45 +54,10 @@ async def claim(tx: SystemTransaction, now: datetime, at_most: int) -> list[Clai
         return []
     tokens = {(lane.tenant_id, lane.channel_id): lane.token + 1 for lane in seen}
     await _take(tx, [(row.tenant_id, row.id) for row in rows], now)
-    await lanes.take(tx, [(row.tenant_id, row.channel_id) for row in rows], now)
-    return [_claimed(row, tokens[row.tenant_id, row.channel_id], now) for row in rows]
-
-
-def due(tx: SystemTransaction, now: datetime) -> Any:
-    stopped = exists().where(TenantRow.id == LaneRow.tenant_id, TenantRow.stopped_at.is_not(None))
-    return (
-        select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, _head(now).label("head"))
-        .where(lanes.is_due(now), lanes.is_free(tx, now), ~stopped)
-        .order_by(LaneRow.due_at)
-        .with_for_update(of=LaneRow, skip_locked=True)
-    )
-
-
-def _head(now: datetime) -> Any:
-    """The first due delivery of a lane, but never one that would overtake another about the same subject."""
-    earlier = aliased(DeliveryRow)
-    overtakes = exists().where(
-        earlier.tenant_id == DeliveryRow.tenant_id,
-        earlier.subject == DeliveryRow.subject,
-        earlier.channel_id == DeliveryRow.channel_id,
-        earlier.order < DeliveryRow.order,
-        or_(earlier.attempts > 0, earlier.waits > 0, earlier.state == DeliveryState.POSTING),
-        lanes.waiting(earlier),
-    )
-    return (
-        select(DeliveryRow.id)
-        .where(
-            DeliveryRow.tenant_id == LaneRow.tenant_id,
-            DeliveryRow.channel_id == LaneRow.channel_id,
-            lanes.waiting(DeliveryRow),
-            DeliveryRow.not_before <= now,
-            ~overtakes,
-        )
-        .order_by(DeliveryRow.not_before, DeliveryRow.order)
-        .limit(1)
-        .correlate(LaneRow)
-        .scalar_subquery()
-    )
+    where = [(row.tenant_id, row.channel_id) for row in rows]
+    await lanes.take(tx, where, now)
+    anothers = await places.anothers(tx, where)
+    return [_claimed(row, tokens[place], now, place in anothers) for row, place in zip(rows, where, strict=True)]
 
 
 async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: datetime) -> None:
@@ -115,7 +81,7 @@ async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: dateti
     )
 
 
-def _claimed(row: DeliveryRow, token: int, now: datetime) -> Claim:
+def _claimed(row: DeliveryRow, token: int, now: datetime, is_anothers: bool) -> Claim:
     """From the row as it was before this claim."""
     is_crashed = row.lease_until is not None
     # An edit changes nothing when it is made twice, and is never looked for.
@@ -126,6 +92,7 @@ def _claimed(row: DeliveryRow, token: int, now: datetime) -> Claim:
         waits=row.waits,
         is_crashed=is_crashed,
         is_poison=row.crashes + is_crashed >= MOST_CRASHES,
+        is_anothers=is_anothers,
         is_in_doubt=is_sent or row.look_since is not None,
         is_place_known=row.look_since is None or row.thread_ts is not None,
         first_tried_at=row.first_tried_at or now,

@@ -32,22 +32,25 @@ def waiting(row: type[DeliveryRow]) -> ColumnElement[bool]:
     return row.state.in_(WAITING_STATES)
 
 
-def lease_ends(tx: AnyTransaction, now: datetime) -> ColumnElement[Any]:
+def lease_ends(tx: AnyTransaction, now: datetime, lease: timedelta = LEASE) -> ColumnElement[Any]:
     if tx.on_postgresql:
-        return literal_column(f"clock_timestamp() + interval '{LEASE.total_seconds()} seconds'")
-    return literal(now + LEASE, UtcDateTime())
+        return literal_column(f"clock_timestamp() + interval '{lease.total_seconds()} seconds'")
+    return literal(now + lease, UtcDateTime())
 
 
-def is_free(tx: AnyTransaction, now: datetime) -> ColumnElement[bool]:
+def is_over(tx: AnyTransaction, lease_until: Any, now: datetime) -> ColumnElement[bool]:
+    """Nobody has it, or whoever had it has been away for too long."""
     clock: Any = func.clock_timestamp() if tx.on_postgresql else literal(now, UtcDateTime())
-    return or_(LaneRow.lease_until.is_(None), LaneRow.lease_until <= clock)
+    return or_(lease_until.is_(None), lease_until <= clock)
 
 
-def is_due(now: datetime) -> ColumnElement[bool]:
+def is_ready(tx: AnyTransaction, now: datetime, lane: type[LaneRow] = LaneRow) -> ColumnElement[bool]:
+    """Something of it can go, and nobody has it."""
     return and_(
-        LaneRow.due_at <= now,
-        or_(LaneRow.paced_until.is_(None), LaneRow.paced_until <= now),
-        LaneRow.suspended_at.is_(None),
+        lane.due_at <= now,
+        or_(lane.paced_until.is_(None), lane.paced_until <= now),
+        lane.suspended_at.is_(None),
+        is_over(tx, lane.lease_until, now),
     )
 
 

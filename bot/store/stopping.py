@@ -14,7 +14,13 @@ async def stop(tx: SystemTransaction | Transaction, tenant: TenantId, now: datet
     stopped = await tx.session.scalar(
         update(TenantRow)
         .where(TenantRow.id == tenant, or_(TenantRow.stopped_at.is_(None), TenantRow.token.is_not(None)))
-        .values(token=None, stopped_at=func.coalesce(TenantRow.stopped_at, now))
+        .values(
+            token=None,
+            refresh_token=None,
+            token_expires_at=None,
+            refreshing_until=None,
+            stopped_at=func.coalesce(TenantRow.stopped_at, now),
+        )
         .returning(TenantRow.id)
         .execution_options(synchronize_session=False)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import case, func, select
@@ -22,6 +22,8 @@ class Tenant:
     bot_id: str | None
     sealed_token: str | None
     stopped_at: datetime | None
+    sealed_refresh: str | None = None  # what the token is renewed with; None: it does not expire
+    expires_at: datetime | None = None
 
 
 async def of(tx: SystemTransaction, tenant: TenantId) -> Tenant | None:
@@ -34,6 +36,13 @@ async def all_active(tx: SystemTransaction) -> Sequence[Tenant]:
     return [_value(row) for row in rows]
 
 
+async def expiring(tx: SystemTransaction, until: datetime) -> Sequence[Tenant]:
+    """Whose tokens will not hold until then and can be renewed, the most urgent first."""
+    query = select(TenantRow).where(TenantRow.token_expires_at <= until, TenantRow.stopped_at.is_(None))
+    rows = await tx.session.scalars(query.order_by(TenantRow.token_expires_at))
+    return [_value(row) for row in rows]
+
+
 async def installed(tx: SystemTransaction, tenant: Tenant, now: datetime, installed_by: UserId | None = None) -> Tenant:
     """Stores an installation; one that had stopped goes on. What is not known this time stays as it was."""
     statement = insert_into(tx, TenantRow).values(
@@ -43,6 +52,8 @@ async def installed(tx: SystemTransaction, tenant: Tenant, now: datetime, instal
         bot_user_id=tenant.bot_user_id,
         bot_id=tenant.bot_id,
         token=tenant.sealed_token,
+        refresh_token=tenant.sealed_refresh,
+        token_expires_at=tenant.expires_at,
         installed_by=installed_by,
         installed_at=now,
     )
@@ -55,11 +66,9 @@ async def installed(tx: SystemTransaction, tenant: Tenant, now: datetime, instal
     anew = case(
         (TenantRow.stopped_at.is_not(None) | new.token.is_not(None), new.installed_at), else_=TenantRow.installed_at
     )
-    await tx.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["id"], set_={**kept, "token": new.token, "installed_at": anew, "stopped_at": None}
-        )
-    )
+    granted = {name: new[name] for name in ("token", "refresh_token", "token_expires_at")}
+    changed = {**kept, **granted, "refreshing_until": None, "installed_at": anew, "stopped_at": None}
+    await tx.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=changed))
     stored = await of(tx, tenant.id)
     assert stored is not None  # just stored
     return stored
@@ -80,6 +89,12 @@ class Granted(Protocol):
     @property
     def bot_id(self) -> str | None: ...
 
+    @property
+    def refresh_token(self) -> str | None: ...
+
+    @property
+    def lifetime(self) -> timedelta | None: ...
+
 
 class Keys(Protocol):
     def seal(self, secret: str, tenant: TenantId) -> str: ...
@@ -93,9 +108,17 @@ class Installations:
         self._keys = keys
 
     async def save(self, installation: Granted, installed_by: UserId, now: datetime) -> None:
-        sealed = self._keys.seal(installation.bot_token, installation.tenant)
+        granted, refresh, lifetime = installation, installation.refresh_token, installation.lifetime
         tenant = Tenant(
-            installation.tenant, None, None, installation.bot_user_id, installation.bot_id, sealed, stopped_at=None
+            granted.tenant,
+            None,
+            None,
+            granted.bot_user_id,
+            granted.bot_id,
+            self._keys.seal(granted.bot_token, granted.tenant),
+            stopped_at=None,
+            sealed_refresh=self._keys.seal(refresh, granted.tenant) if refresh else None,
+            expires_at=now + lifetime if refresh and lifetime else None,
         )
         async with self._db.begin_for_all() as tx:
             await installed(tx, tenant, now, installed_by or None)
@@ -110,4 +133,6 @@ def _value(row: TenantRow) -> Tenant:
         row.bot_id,
         row.token,
         row.stopped_at,
+        row.refresh_token,
+        row.token_expires_at,
     )

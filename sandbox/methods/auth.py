@@ -38,6 +38,8 @@ def access(call: Call) -> Json:
         raise Refused("invalid_client_id")
     if call.text("client_secret") != app.client_secret:
         raise Refused("bad_client_secret")
+    if call.text("grant_type") == "refresh_token":
+        return _installed(call, call.platform.rotation.renewed(workspace, call.needed("refresh_token")))
     given = call.platform.codes.get(call.text("code"))
     if given is None:
         raise Refused("invalid_code")
@@ -47,14 +49,20 @@ def access(call: Call) -> Json:
         raise Refused("bad_redirect_uri")
     given["used"] = True
     granted = frozenset(given["scopes"])
+    whose = {"authed_user": {"id": given["user"]}, "scope": ",".join(sorted(granted))}
+    if call.platform.rotation.is_on:
+        return _installed(call, whose | call.platform.rotation.pair(workspace, granted))
     token = Token(f"xoxb-{workspace.team_id}-{workspace.number()}", granted)
     workspace.add(token)
+    return _installed(call, whose | {"access_token": token.value})
+
+
+def _installed(call: Call, granted: Json) -> Json:
+    app, workspace = call.app, call.workspace
     return {
         "app_id": app.id,
-        "authed_user": {"id": given["user"]},
-        "scope": ",".join(sorted(granted)),
         "token_type": "bot",
-        "access_token": token.value,
+        **granted,
         "bot_user_id": app.bot_user,
         "team": {"id": workspace.team_id, "name": workspace.name},
         "enterprise": None,

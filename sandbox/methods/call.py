@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeAlias, TypeVar
 
 from sandbox.rates import Rates
+from sandbox.rotation import Rotation
 from sandbox.values import FAMILIES, App, Channel, Json, Kind, Refused, Token
 from sandbox.views import Screens
 from sandbox.workspace import Workspace
@@ -22,6 +23,7 @@ class Platform:
     screens: Screens
     rates: Rates
     codes: dict[str, Json] = field(default_factory=dict)  # of OAuth: what each was given for
+    rotation: Rotation = field(default_factory=Rotation)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,64 +1,17 @@
 """Payloads that Slack signed and that nobody draws so: parts missing or of another kind, and names nobody knows."""
 
-import copy
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from structlog.testing import capture_logs
 
-from bot.handlers import entrance
-from bot.services.workspaces import OneWorkspace
-from bot.slack.bolt import Dispatch
-from bot.store.away import STORE_AWAY
 from sandbox.person import Person
 from sandbox.values import Json
+from tests.door.mutations import changed, variations
 from tests.door.setting import a_team_with_an_action
 from tests.flows.assessment import NOT_KNOWN, answered, opened
 from tests.flows.deciding import form
 from tests.flows.typing import called, typed
 from tests.flows.world import World
-
-Path = tuple[str | int, ...]
-STRANGE: tuple[Any, ...] = (None, "", "nonsense", 7, True, [], {}, [None], {"id": None})
-DEEPEST = 3
-UNCHANGED = frozenset({"blocks", "token", "headers"})  # many of a kind, or of no interest
-
-
-def parts(value: Any, path: Path = ()) -> Iterator[Path]:
-    """Where something stands, not too deep and not in what is only drawn."""
-    if len(path) >= DEEPEST:
-        return
-    named: Any = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for name, inner in named:
-        if name not in UNCHANGED:
-            yield (*path, name)
-            yield from parts(inner, (*path, name))
-
-
-def changed(payload: Json, path: Path, *value: Any) -> Json:
-    """Another value there; none: it is missing."""
-    other = copy.deepcopy(payload)
-    holder: Any = other
-    for name in path[:-1]:
-        holder = holder[name]
-    if value:
-        holder[path[-1]] = value[0]
-    else:
-        del holder[path[-1]]
-    return other
-
-
-def variations(payload: Json) -> Iterator[Json]:
-    for place, path in enumerate(parts(payload)):
-        yield changed(payload, path)
-        yield changed(payload, path, STRANGE[place % len(STRANGE)])
-
-
-async def dispatching(world: World) -> Dispatch:
-    workspaces = OneWorkspace(world.db, world.slack.bot_token, world.now)
-    await workspaces.meet(world.gateway)
-    return entrance.dispatch(world.deps, workspaces, STORE_AWAY)
+from tests.rights.probes import dispatching
 
 
 async def of_every_kind(world: World, ada: Person, ben: Person) -> list[Json]:

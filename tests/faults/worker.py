@@ -67,6 +67,9 @@ class Reports:
     def dead(self) -> None:
         self._say("given_up")
 
+    def blocked(self) -> None:
+        pass
+
     def claim_expired(self) -> None:
         self._say("claim_expired")
 

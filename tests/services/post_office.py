@@ -18,6 +18,7 @@ from bot.slack.gateway import Gateway
 from bot.store import claims, lanes, outbox, settlements
 from bot.store.claims import Claim
 from bot.store.database import Database, Transaction, open_database
+from bot.store.queues import Turn
 from bot.store.schema import Base, DeliveryRow, LaneRow, TenantRow
 from sandbox.clock import Clock
 from sandbox.faults import Fault
@@ -95,6 +96,9 @@ class Counts:
     def claim_expired(self) -> None:
         self.of["claims expired"] += 1
 
+    def blocked(self) -> None:
+        self.of["blocked"] += 1
+
 
 def a_message(text: str = "Hello", blocks: tuple[dict[str, Any], ...] = ()) -> Message:
     return Message(text, blocks)
@@ -165,7 +169,7 @@ class PostOffice:
     async def claim_one(self) -> Claim:
         """As a worker does that will not come to the end of it."""
         async with self.database.begin_for_all() as tx:
-            (taken,) = await claims.claim(tx, self.time.now(), 1)
+            (taken,) = await claims.claim(tx, self.time.now(), 1, Turn())
         return taken
 
     async def mark(self, claim: Claim, thread: MessageTs | None = None) -> None:
@@ -230,8 +234,14 @@ async def opened(database_url: str, patience: float = 5.0) -> AsyncIterator[Post
 
 
 @asynccontextmanager
-async def a_gateway(slack: SlackStandIn, kind: type[G], patience: float = 5.0, api_url: str = "") -> AsyncIterator[G]:
-    tokens = {HERE: slack.bot_token}
+async def a_gateway(
+    slack: SlackStandIn,
+    kind: type[G],
+    patience: float = 5.0,
+    api_url: str = "",
+    tenants: Iterable[TenantId] = (HERE,),
+) -> AsyncIterator[G]:
+    tokens = dict.fromkeys(tenants, slack.bot_token)
 
     async def token_of(tenant: TenantId) -> str:
         return tokens.get(tenant, "xoxb-unknown")

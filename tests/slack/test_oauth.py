@@ -146,6 +146,15 @@ async def test_consent_installs(place: Place, grant: dict[str, Any], tenant: str
     assert "canary" not in page + str(lines)
 
 
+async def test_a_token_that_expires_comes_with_what_it_is_renewed_with(place: Place) -> None:
+    place.slack.grant = WORKSPACE | {"refresh_token": "xoxe-canary", "expires_in": 43_200}
+    await place.come_back(state=await place.begin(), code="code")
+
+    ((granted, _),) = place.stores.saved
+    assert (granted.refresh_token, granted.lifetime) == ("xoxe-canary", timedelta(hours=12))
+    assert "canary" not in repr(granted)
+
+
 async def test_a_refusal_is_a_friendly_page(place: Place) -> None:
     status, page = await place.come_back(state=await place.begin(), error="access_denied")
     assert status == 200

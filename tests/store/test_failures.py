@@ -10,6 +10,7 @@ from bot.domain.ids import CardId, DeliveryId
 from bot.domain.notices import CardPost
 from bot.store import claims, failures, outbox
 from bot.store.database import Database, Transaction
+from bot.store.queues import Turn
 from bot.store.schema import DeliveryRow
 from tests.store.builders import DAY, HERE, HOUR, NOW, OPS, PAY, install
 
@@ -77,7 +78,7 @@ async def test_what_was_given_up_goes_once_more_in_its_old_place(db: Database) -
         assert (row.state, row.reason, row.attempts, row.waits, row.crashes) == (DeliveryState.PENDING, None, 0, 0, 0)
         assert (row.order, row.settled_at, row.look_since, row.first_tried_at) == (1, None, None, None)
     async with db.begin_for_all() as everywhere:
-        (claim,) = await claims.claim(everywhere, NOW + HOUR, 5)
+        (claim,) = await claims.claim(everywhere, NOW + HOUR, 5, Turn())
     assert (claim.envelope.id, claim.is_crashed, claim.envelope.attempts) == (ONE, False, 1)
 
 
@@ -101,7 +102,7 @@ async def test_what_may_be_visible_is_looked_for_first(
         await a_delivery(tx, ONE, state, reason=reason, **tried)
         assert await failures.try_again(tx, ONE, NOW)
     async with db.begin_for_all() as everywhere:
-        (claim,) = await claims.claim(everywhere, NOW, 5)
+        (claim,) = await claims.claim(everywhere, NOW, 5, Turn())
     assert (claim.is_in_doubt, claim.is_place_known) == (is_looked_for, not is_looked_for)
     assert claim.first_tried_at == NOW, "its day begins anew"
     if is_looked_for:

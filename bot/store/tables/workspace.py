@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import ForeignKeyConstraint, Time, UniqueConstraint, false, true
+from sqlalchemy import ForeignKeyConstraint, Index, Time, UniqueConstraint, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.domain.preferences import Drops, Profile, Role
@@ -23,6 +23,9 @@ class TenantRow(Base):
     installed_by: Mapped[str | None]
     installed_at: Mapped[datetime]
     stopped_at: Mapped[datetime | None]  # uninstalled or token revoked: nothing is sent
+    refresh_token: Mapped[str | None]  # encrypted like the token; null: the token does not expire
+    token_expires_at: Mapped[datetime | None]
+    refreshing_until: Mapped[datetime | None]  # the lease of who renews it, by the clock that all share
 
 
 class OAuthStateRow(Base):
@@ -36,6 +39,7 @@ class PersonRow(TenantOwned, Base):
     """What reminders need of a person. No name and no address: those are Slack's to show."""
 
     __tablename__ = "people"
+    __table_args__ = (Index("ix_people_user_id", "user_id"),)
 
     user_id: Mapped[str] = mapped_column(primary_key=True)
     zone: Mapped[str | None]  # as Slack says
@@ -57,7 +61,7 @@ class PersonRow(TenantOwned, Base):
 
 class TeamRow(TenantOwned, Base):
     __tablename__ = "teams"
-    __table_args__ = (UniqueConstraint("tenant_id", "channel_id"),)
+    __table_args__ = (UniqueConstraint("tenant_id", "channel_id"), Index("ix_teams_channel_id", "channel_id"))
 
     id: Mapped[str] = mapped_column(primary_key=True)
     channel_id: Mapped[str]
