@@ -17,6 +17,7 @@ from bot.handlers import handling
 from bot.services.picturing import Gallery
 from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
+from bot.store.away import is_away
 from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
@@ -56,7 +57,8 @@ async def _guarded(work: Coroutine[Any, Any, None], apologise: Apology | None) -
         log.info("slack did not take it", reason=str(trouble))
     except Exception as mistake:  # an outermost edge: nobody else would hear of it
         reference = logs.reference()
-        log.error("work after the answer failed", reference=reference, exc_info=mistake)
+        known = {"error": type(mistake).__name__} if is_away(mistake) else {"exc_info": mistake}
+        log.error("work after the answer failed", reference=reference, **known)
         if apologise is not None:
             await _guarded(_said(apologise, reference), None)
 
