@@ -24,7 +24,7 @@ from tests.flows.typing import COMMAND
 from tests.flows.world import World
 
 TITLE = "Label the disks " + "and all that hangs on them " * 4
-MANY = 300
+MANY = 40
 MEGABYTE = 2**20
 LEFT = 512 * 1024  # enough for some action points and their log
 
