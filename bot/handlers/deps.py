@@ -22,6 +22,8 @@ from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
 
+# So many connections at most are with those who read much: the others are there for people who save something.
+MOST_READERS = 3
 Apology = Callable[[str], Awaitable[None]]
 
 
@@ -78,6 +80,13 @@ class Deps:
     gallery: Gallery
     binding: Binding
     afterwards: Afterwards = field(default_factory=Afterwards)
+    readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_READERS))
+
+    @asynccontextmanager
+    async def read_much(self, tenant: TenantId) -> AsyncIterator[Transaction]:
+        """For an export: whoever asks for one waits, and not whoever saves an answer."""
+        async with self.readers, self.db.read(tenant) as tx:
+            yield tx
 
     @asynccontextmanager
     async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:

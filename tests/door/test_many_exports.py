@@ -1,0 +1,38 @@
+"""F04: fifty exports at once that get nowhere, and somebody who saves an answer meanwhile."""
+
+import asyncio
+
+import pytest
+
+from bot.handlers.deps import MOST_READERS
+from bot.store.database import Database
+from sandbox.person import Person
+from tests.door.operators import holding, until_waiting
+from tests.flows.assessment import RUN, WALK, answers, assessed, opened, own
+from tests.flows.typing import COMMAND
+from tests.flows.world import World
+
+pytestmark = pytest.mark.parametrize(
+    "migrated_url", [pytest.param("postgresql", marks=pytest.mark.postgres)], indirect=True
+)
+MANY = 50
+
+
+async def test_f04_fifty_exports_keep_nobody_from_saving(
+    world: World, ada: Person, ben: Person, operator: Database
+) -> None:
+    await assessed(world, 3, RUN, plan=own(1, "Label the disks"))
+    view = await opened(world, ben, "C_OUT", "U_BEN")
+    async with holding(operator, "LOCK TABLE actions IN ACCESS EXCLUSIVE MODE"):
+        exports = [asyncio.create_task(ada.command(COMMAND, "export json")) for _ in range(MANY)]
+        await until_waiting(operator, MOST_READERS)
+
+        saved = await ben.submit(view, answers("process", 2) | WALK["process"])
+
+        assert saved.view is not None, saved.errors
+        assert not all(export.done() for export in exports), "they wait all the while"
+        for export in exports:
+            export.cancel()
+    told = await ada.command(COMMAND, "export json")
+    assert told.message is not None
+    assert "on the way to you" in told.message.text
