@@ -218,11 +218,11 @@ async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.R
 
 
 def _checks(bot: Bot, worker: bool) -> http.Ready:
-    started_at = utc_now()
+    started_at, skew = utc_now(), readiness.Skew(bot.metrics.clock_skew.set)
 
     async def ready() -> Mapping[str, str | None]:
         planned = (bot.planned_at or started_at) if worker else None
-        return await readiness.checks(bot.db, planned, utc_now())
+        return await readiness.checks(bot.db, planned, utc_now, skew)
 
     return ready
 

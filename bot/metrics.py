@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -27,6 +27,7 @@ class Metrics:
 
         self.forms_refused = counter("forms_refused_total", "Forms that did not carry what they were drawn with")
 
+        self.clock_skew = Gauge("clock_skew_seconds", "How far our clock is ahead of the database's", registry=registry)
         self.reminder_lateness = Histogram(
             "reminder_lateness_seconds",
             "How late what a clock began was decided, by the most overdue in each message",
