@@ -13,7 +13,7 @@ from functools import partial
 
 import structlog
 
-from bot import clock, failpoints
+from bot import clock, failpoints, watching
 from bot.catalogue import loading
 from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
@@ -106,8 +106,8 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
         except SecondWorker as other:
             line = f"DATABASE_URL: another worker is running on {other}; SQLite takes one, PostgreSQL takes many"
             raise WillNotStart(line) from None
-    metrics = Metrics()
-    workspaces = _workspaces(settings, db)
+    metrics, workspaces = Metrics(), _workspaces(settings, db)
+    await house.enter_async_context(_between(watching.watch(metrics.loop_blocked.observe)))
     gateway = Gateway(
         settings.slack_api_url, workspaces.token_of, lambda method: metrics.slack_429.labels(method).inc()
     )
@@ -198,8 +198,8 @@ async def _steadily(tick: clock.Tick) -> None:
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
     settings, dispatch = bot.settings, None
     if part is not Part.WORKER:
-        announce_to = settings.announce_channel
         binding = Binding(settings.shared_with_slack, bot.metrics.forms_refused.inc)
+        announce_to = settings.announce_channel
         deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set, bot.gallery, binding)
         house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
         dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
