@@ -11,7 +11,7 @@ from functools import partial
 
 import structlog
 
-from bot import clock, failpoints
+from bot import clock, failpoints, watching
 from bot.catalogue import loading
 from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
@@ -110,6 +110,7 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
     metrics = Metrics()
     rotating = _rotating(settings, db, metrics)
     workspaces = _workspaces(settings, db, rotating)
+    await house.enter_async_context(between(watching.watch(metrics.loop_blocked.observe)))
     gateway = Gateway(
         settings.slack_api_url,
         workspaces.token_of,
@@ -216,8 +217,8 @@ async def _steadily(tick: clock.Tick) -> None:
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:
     settings, dispatch = bot.settings, None
     if part is not Part.WORKER:
-        announce_to = settings.announce_channel
         binding = Binding(settings.shared_with_slack, bot.metrics.forms_refused.inc)
+        announce_to = settings.announce_channel
         deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set, bot.gallery, binding)
         house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
         dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
@@ -236,10 +237,10 @@ async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.R
 
 
 def _checks(bot: Bot, worker: bool) -> http.Ready:
-    started_at = utc_now()
+    started_at, skew = utc_now(), readiness.Skew(bot.metrics.clock_skew.set)
 
     async def ready() -> Mapping[str, str | None]:
         planned = (bot.planned_at or started_at) if worker else None
-        return await readiness.checks(bot.db, planned, utc_now())
+        return await readiness.checks(bot.db, planned, utc_now, skew)
 
     return ready

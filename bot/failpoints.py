@@ -9,6 +9,7 @@ import os
 import random
 import re
 import signal
+import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -33,7 +34,7 @@ NAMES = frozenset(
     }
 )
 _WRITTEN = re.compile(
-    r"(?P<name>[a-z_.]+)=(?P<deed>kill|stop|pause:(?P<seconds>\d+(\.\d+)?))(@(?P<at>[1-9]\d*)|%(?P<chance>0?\.\d+|1))?"
+    r"(?P<name>[a-z_.]+)=(?P<deed>kill|stop|(pause|block):(?P<seconds>\d+(\.\d+)?))(@(?P<at>[1-9]\d*)|%(?P<chance>0?\.\d+|1))?"
 )
 
 
@@ -41,6 +42,7 @@ class Deed(StrEnum):
     KILL = "kill"
     STOP = "stop"  # the whole process, until somebody lets it go on
     PAUSE = "pause"  # the task alone
+    BLOCK = "block"  # the event loop, as a mistake of ours does
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,5 +108,7 @@ async def _befall(fault: Fault) -> None:
             os.kill(os.getpid(), signal.SIGSTOP)
         case Deed.PAUSE:
             await asyncio.sleep(fault.seconds)
+        case Deed.BLOCK:
+            time.sleep(fault.seconds)  # noqa: ASYNC251  # that is what it is for
         case _:
             assert_never(fault.deed)

@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import timedelta
 
-from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 ACK_BUCKETS = (0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 2.5, 3.0)
+BLOCKED_BUCKETS = (1.0, 2.0, 3.0, 5.0, 10.0, 30.0)
 # From what a tick takes, over what may be seen, to days without a worker.
 LATE_BUCKETS = (1, 5, 15, 30, 60, 300, 900, 3600, 6 * 3600, 86400, 2 * 86400, 7 * 86400)
 
@@ -27,6 +28,13 @@ class Metrics:
 
         self.forms_refused = counter("forms_refused_total", "Forms that did not carry what they were drawn with")
 
+        self.loop_blocked = Histogram(
+            "event_loop_blocked_seconds",
+            "How long nobody else had a turn, where that was too long",
+            buckets=BLOCKED_BUCKETS,
+            registry=registry,
+        )
+        self.clock_skew = Gauge("clock_skew_seconds", "How far our clock is ahead of the database's", registry=registry)
         self.reminder_lateness = Histogram(
             "reminder_lateness_seconds",
             "How late what a clock began was decided, by the most overdue in each message",

@@ -39,6 +39,8 @@ class Cluster:
 
     programs: Path
     port: int
+    directory: str
+    settings: Mapping[str, str]
     numbers: Iterator[int] = field(default_factory=count)
     templates: set[str] = field(default_factory=set)
 
@@ -75,6 +77,15 @@ class Cluster:
         finally:
             self._execute(f"DROP DATABASE {name} WITH (FORCE)")
 
+    def crash(self) -> None:
+        """As if its machine lost power, but for what the disk was given."""
+        _run(
+            self.programs / "pg_ctl", "stop", "--mode=immediate", f"--pgdata={self.directory}/data", account=_account()
+        )
+
+    def start_again(self) -> None:
+        _start(self.programs, self.directory, self.settings, _account(), self.port)
+
     def _execute(self, statement: str, database: str = "postgres") -> None:
         address = ["--host=127.0.0.1", f"--port={self.port}", f"--username={OWNER}", f"--dbname={database}"]
         _run(self.programs / "psql", "--no-psqlrc", "--quiet", *address, f"--command={statement}")
@@ -101,15 +112,17 @@ def running(programs: Path, settings: Mapping[str, str] = FAST) -> Iterator[Clus
         _run(programs / "initdb", f"--pgdata={data}", f"--username={OWNER}", *choices, account=account)
         port = _start(programs, directory, settings, account)
         try:
-            yield Cluster(programs, port)
+            yield Cluster(programs, port, directory, settings)
         finally:
             _run(programs / "pg_ctl", "stop", "--mode=immediate", f"--pgdata={data}", account=account)
 
 
-def _start(programs: Path, directory: str, settings: Mapping[str, str], account: str | None) -> int:
+def _start(
+    programs: Path, directory: str, settings: Mapping[str, str], account: str | None, again: int | None = None
+) -> int:
     # Another process can take a free port between our look and the server's start: then look again.
     for attempt in range(1, STARTING_ATTEMPTS + 1):
-        port = _free_port()
+        port = again or _free_port()
         chosen = {
             "port": str(port),
             "listen_addresses": "127.0.0.1",

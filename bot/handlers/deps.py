@@ -17,10 +17,13 @@ from bot.handlers import handling
 from bot.services.picturing import Gallery
 from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
+from bot.store.away import is_away
 from bot.store.database import Database, Transaction
 
 log = structlog.get_logger(__name__)
 
+# So many connections at most are with those who read much: the others are there for people who save something.
+MOST_READERS = 3
 Apology = Callable[[str], Awaitable[None]]
 
 
@@ -56,7 +59,8 @@ async def _guarded(work: Coroutine[Any, Any, None], apologise: Apology | None) -
         log.info("slack did not take it", reason=str(trouble))
     except Exception as mistake:  # an outermost edge: nobody else would hear of it
         reference = logs.reference()
-        log.error("work after the answer failed", reference=reference, exc_info=mistake)
+        known = {"error": type(mistake).__name__} if is_away(mistake) else {"exc_info": mistake}
+        log.error("work after the answer failed", reference=reference, **known)
         if apologise is not None:
             await _guarded(_said(apologise, reference), None)
 
@@ -76,6 +80,13 @@ class Deps:
     gallery: Gallery
     binding: Binding
     afterwards: Afterwards = field(default_factory=Afterwards)
+    readers: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_READERS))
+
+    @asynccontextmanager
+    async def read_much(self, tenant: TenantId) -> AsyncIterator[Transaction]:
+        """For an export: whoever asks for one waits, and not whoever saves an answer."""
+        async with self.readers, self.db.read(tenant) as tx:
+            yield tx
 
     @asynccontextmanager
     async def begin(self, tenant: TenantId) -> AsyncIterator[Transaction]:

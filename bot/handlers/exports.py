@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 async def export(deps: Deps, asked: Asked, command: Export) -> Message | None:
     where = Spot(asked.channel, asked.thread)
     await meet(deps, asked.who)
-    async with deps.db.read(asked.who.tenant) as tx:
+    async with deps.read_much(asked.who.tenant) as tx:
         if command.format is ExportFormat.ICS and command.team is None:
             collected = await exporting.due_of_person(tx, asked.who.user, deps.now())
         else:
@@ -57,7 +57,7 @@ async def choose(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     if wanted is None:
         return
     await meet(deps, who)
-    async with deps.db.read(who.tenant) as tx:
+    async with deps.read_much(who.tenant) as tx:
         team = await teams.found(tx, TeamId(wanted.team))
         if team is None or not await exporting.may_take(tx, team, who.user, deps.now()):
             collected = None

@@ -21,6 +21,7 @@ from bot.services.correspondence import Tally as Tally
 from bot.services.reconciling import reconcile
 from bot.services.settling import FencedOut
 from bot.store import claims, lanes, settlements
+from bot.store.away import is_away
 from bot.store.claims import Claim
 from bot.store.queues import Turn
 
@@ -88,8 +89,11 @@ class Delivering:
             await self._handle(claim, ends_at)
         except FencedOut:
             await _leave(self._means, claim)
-        except Exception:  # the outermost loop: one delivery that we cannot handle must not stop the others
-            log.exception("delivery_broken", delivery=claim.envelope.id, kind=claim.envelope.kind)
+        except Exception as trouble:  # the outermost loop: one delivery that we cannot handle must not stop the others
+            if is_away(trouble):
+                log.warning("delivery_interrupted", delivery=claim.envelope.id, failure=type(trouble).__name__)
+            else:
+                log.exception("delivery_broken", delivery=claim.envelope.id, kind=claim.envelope.kind)
             await _give_up(self._means, claim)
 
     async def _handle(self, claim: Claim, ends_at: float) -> None:

@@ -1,11 +1,14 @@
 """What PostgreSQL goes through: lost connections, a row that somebody else holds, no more writing. Then it heals."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import text
+from structlog.testing import capture_logs
 
 from bot.domain.actions import ActionState
 from bot.services import readiness
@@ -84,14 +87,38 @@ async def test_f06_a_row_that_an_operator_holds_keeps_nobody_waiting(
     assert (await state(world), await changes_made(world)) == (ActionState.DONE, 1)
 
 
+async def checked(world: World) -> Mapping[str, str | None]:
+    return await readiness.checks(world.db, None, world.now, readiness.Skew(world.metrics.clock_skew.set))
+
+
+async def test_f13_clocks_that_differ_are_measured_and_told_of_once_and_make_nothing_unready(
+    world: World, db: Database
+) -> None:
+    skew = readiness.Skew(world.metrics.clock_skew.set)
+    measured = list[float]()
+    with capture_logs() as logs:
+        for ahead in (0, 45, 50, -3600, 0, -3600):
+            found = await readiness.checks(db, None, partial(at_the_database, ahead), skew)
+            assert set(found.values()) == {None}
+            measured.append(world.metrics.registry.get_sample_value("clock_skew_seconds") or 0)
+
+    assert measured == [pytest.approx(ahead, abs=10) for ahead in (0, 45, 50, -3600, 0, -3600)]
+    assert [line["event"] for line in logs] == ["clocks differ"] * 2
+
+
+def at_the_database(ahead: int) -> datetime:
+    """The server runs on this machine."""
+    return datetime.now(UTC) + timedelta(seconds=ahead)  # noqa: TID251  # the tests' own reader
+
+
 async def test_f12_a_database_that_takes_no_writing_is_told_to_people_and_to_who_routes(
     world: World, ada: Person, operator: Database
 ) -> None:
     await a_team_with_an_action(world)
     async with read_only(operator):
         assert (await ada.command(COMMAND, "action done A-1")).text == NOT_NOW
-        assert (await readiness.checks(world.db, None, world.now()))["database"] == "read-only"
+        assert (await checked(world))["database"] == "read-only"
 
     await typed(world, ada, "action done A-1")
     assert await state(world) is ActionState.DONE
-    assert (await readiness.checks(world.db, None, world.now()))["database"] is None
+    assert (await checked(world))["database"] is None

@@ -54,11 +54,15 @@ class Parts:
             port = self.ports[part] = free_port()
             setting = "HEALTH_PORT" if part == "worker" else "PORT"
             self.running[part] = await self._started(part, {setting: str(port)})
-        for part in parts:
-            await self._until(part, _is_ready)
+        await self.ready()
         if "web" in parts or "run" in parts:
             web = self.ports.get("web") or self.ports["run"]
             self.slack.request_url = f"http://127.0.0.1:{web}/slack/events"
+
+    async def ready(self) -> None:
+        """Until every part says so."""
+        for part in self.running:
+            await self._until(part, _is_ready)
 
     async def kill(self, *parts: str) -> None:
         """As the power button does."""
