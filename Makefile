@@ -9,7 +9,7 @@ INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --re
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
 
 .DELETE_ON_ERROR:
-.PHONY: help demo test quarter faults bench bench-quick format docs lock clean
+.PHONY: help demo test quarter faults bench bench-quick audit format docs lock clean
 
 help: ## Show what there is to make
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -38,6 +38,9 @@ bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to
 bench-quick: $(VENV)/.bench ## The short form of it (under three minutes): fails only where it cannot run
 	$(BIN)/python -m bench --quick
 
+audit: $(VENV)/.audit ## Look for known faults in the code and in what it is built from, and write artifacts/sbom.json
+	.ci/audit
+
 format: $(VENV)/.development ## Format the code and mend what ruff can mend
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
@@ -50,6 +53,7 @@ lock: $(VENV)/.created ## Write all lock files anew from pyproject.toml (UPGRADE
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --extra demo --output-file requirements.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements.lock --extra demo --extra dev --output-file requirements-dev.lock
 	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements-dev.lock --extra demo --extra bench --output-file requirements-bench.lock
+	$(COMPILE) $(if $(UPGRADE),--upgrade) --constraint requirements-dev.lock --extra audit --output-file requirements-audit.lock
 
 clean: ## Remove what make has made: the environment and every cache
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
@@ -76,4 +80,8 @@ $(VENV)/.development: requirements-dev.lock requirements.lock | $(VENV)/.created
 # Beside the development lock, not instead of it: peers of the benchmarks agree with it in everything they share.
 $(VENV)/.bench: requirements-bench.lock | $(VENV)/.created
 	$(INSTALL) --requirement requirements-bench.lock
+	@touch $@
+
+$(VENV)/.audit: requirements-audit.lock | $(VENV)/.created
+	$(INSTALL) --requirement requirements-audit.lock
 	@touch $@

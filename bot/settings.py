@@ -125,7 +125,7 @@ class Settings(BaseModel):
     database_url: Annotated[str, AfterValidator(_database_url)] = Field(
         default="sqlite+aiosqlite:///finops.db", repr=False
     )
-    host: str = "0.0.0.0"  # noqa: S104 - a container's door is meant to be reachable
+    host: str = "0.0.0.0"  # noqa: S104  # nosec B104 - a container's door is meant to be reachable
     port: Annotated[int, BeforeValidator(_port)] = 3000
     health_port: Annotated[int | None, BeforeValidator(_port)] = None
     announce_channel: ChannelId | None = None

@@ -39,7 +39,7 @@ class _Loader(yaml.SafeLoader):
 
 def parsed(text: bytes) -> object:
     try:
-        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with one more check
+        return yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506 - a SafeLoader with one more check
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         raise Unreadable(f"line {mark.line + 1}: {error.problem}" if mark else str(error)) from None
