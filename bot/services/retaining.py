@@ -1,6 +1,7 @@
-"""What was kept for long enough goes: workspaces that removed the bot, and what settled long ago. Once a day.
+"""What was kept for long enough goes: workspaces that removed the bot, teams that left it, what settled long ago.
 
-It may run twice, and on several hosts at once: it deletes what is old, and what is gone cannot be deleted again.
+Once a day. It may run twice, and on several hosts at once: it deletes what is old, and what is gone cannot be deleted
+again.
 """
 
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ RETAIN = "retain"
 EVERY = timedelta(hours=20)  # asked each hour, so that a day is never missed
 # Looked at once a day: with that and a day of being down, 30 days are not exceeded.
 AFTER_REMOVAL = timedelta(days=28)
+# Two years after anybody last did anything about it.
+IDLE_TEAMS = timedelta(days=730)
 DELIVERIES = timedelta(days=90)
 UNDOS = timedelta(days=1)
 # Slack tells of an event again for a day; what was noted of a request is kept for twice as long.
@@ -34,6 +37,7 @@ async def tick(db: Database, now: datetime) -> bool:
     if before is not None and now - before < EVERY:
         return False
     await _removed_workspaces(db, now)
+    await _idle_teams(db, now)
     for name, old in retention.old(now - DELIVERIES, now - UNDOS, now - REQUESTS, now - AUDITS):
         gone, last = 0, BATCH
         while last == BATCH:
@@ -46,6 +50,14 @@ async def tick(db: Database, now: datetime) -> bool:
     async with db.begin_for_all() as everywhere:
         await heartbeats.beat(everywhere, RETAIN, now)
     return True
+
+
+async def _idle_teams(db: Database, now: datetime) -> None:
+    async with db.read_for_all() as everywhere:
+        idle = await retention.idle_since(everywhere, now - IDLE_TEAMS)
+    for tenant, team in idle:
+        erased = await erasing.team(db, tenant, team, BOT, lambda: now)
+        log.info("idle team erased", tenant=logs.hashed(tenant), rows=erased.total())
 
 
 async def _removed_workspaces(db: Database, now: datetime) -> None:

@@ -12,12 +12,13 @@ from bot.domain.ids import TenantId
 from bot.services import retaining
 from bot.store import handled, stopping, tenants
 from bot.store.database import Database, open_database
-from bot.store.schema import ActionRow, AuditRow, DeliveryRow, TouchRow, UndoRow
+from bot.store.schema import ActionRow, AssessmentRow, AuditRow, DeliveryRow, RespondentRow, TouchRow, UndoRow
 from tests.services.test_erasing import rows
 from tests.store.builders import DAY, ELSEWHERE, HERE, NOW, a_tenant, install
 from tests.store.furniture import DONE, FAILED, KEY, furnish
 
 RAN_OUT = ("handled", "undos")
+OF_TEAMS = ("teams", "assessments", "respondents", "answers", "actions", "cards")
 
 
 @pytest.fixture
@@ -73,6 +74,33 @@ async def test_g09_twice_and_on_two_hosts_at_once_comes_to_the_same(houses: Data
     assert await rows(houses, HERE) == once
     async with houses.read_for_all() as tx:
         assert [tenant.id for tenant in await tenants.all_active(tx)] == [HERE]
+
+
+async def _acted(db: Database, kind: str) -> None:
+    """Somebody did something in the workspace at hand, on the day on which two years begin."""
+    done = {
+        "an answer": update(RespondentRow).values(saved_at=NOW + DAY),
+        "a decision": update(ActionRow).values(decided_at=NOW + DAY),
+        "an assessment": update(AssessmentRow).values(started_at=NOW + DAY),
+    }
+    async with db.begin(HERE) as tx:
+        await tx.session.execute(done[kind].execution_options(synchronize_session=False))
+
+
+@pytest.mark.parametrize("kind", ["an answer", "a decision", "an assessment"])
+async def test_a_team_that_nobody_has_cared_about_for_two_years_is_gone(houses: Database, kind: str) -> None:
+    await _acted(houses, kind)
+
+    await retaining.tick(houses, NOW + 731 * DAY)
+
+    assert [row for row in await rows(houses, ELSEWHERE) if row.startswith(OF_TEAMS)] == []
+    assert {row.partition(":")[0] for row in await rows(houses, HERE)} >= {"answers", "teams"}
+
+
+async def test_until_then_it_is_kept(houses: Database) -> None:
+    await retaining.tick(houses, NOW + 729 * DAY)
+
+    assert any(row.startswith("answers") for row in await rows(houses, HERE))
 
 
 async def test_it_is_done_once_a_day(houses: Database) -> None:
