@@ -21,6 +21,7 @@ from bot.store.schema import CardRow, PersonRow, TeamRow
 A, B = TenantId("T_A"), TenantId("T_B")
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 CANARY = "what somebody answered"
+A_MOMENT, WITHIN = 0.3, 20.0  # seconds; the second is a limit only
 other = aliased(TeamRow)
 
 
@@ -185,6 +186,24 @@ async def test_f08_who_begins_holds_the_pen_from_the_start_and_who_reads_never(
         await tx.session.execute(select(TeamRow))
 
         assert _may_write(sqlite) is may_write
+
+
+async def test_who_is_gone_before_the_pen_is_theirs_does_not_keep_it(sqlite: Database) -> None:
+    async def begins() -> None:
+        async with sqlite.begin(A) as tx:
+            await tx.session.execute(select(TeamRow))
+
+    with closing(connect(str(sqlite.engine.url.database), isolation_level=None)) as another:
+        another.execute("BEGIN IMMEDIATE")
+        waiting = asyncio.create_task(begins())
+        await asyncio.wait({waiting}, timeout=A_MOMENT)
+        waiting.cancel()
+        await asyncio.wait({waiting}, timeout=A_MOMENT)
+        another.execute("COMMIT")
+    await asyncio.wait({waiting}, timeout=WITHIN)
+
+    assert waiting.cancelled()
+    assert _may_write(sqlite)
 
 
 async def test_every_connection_to_sqlite_keeps_its_promises(sqlite: Database) -> None:
