@@ -84,7 +84,7 @@ def build_app(
         trouble = _trouble(error, store_away)
         if has_collided(error):
             request.context[COLLIDED] = given is None
-            log.warning("transactions collided", kind=kind_of(request.body))
+            log.warning("broken off by the database", kind=kind_of(request.body))
         else:
             _tell(error, trouble, request.body)
         if isinstance(given, BoltResponse):  # the work was done and answered; only something after it failed
