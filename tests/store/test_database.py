@@ -8,6 +8,7 @@ from contextlib import AbstractAsyncContextManager, closing
 from datetime import UTC, datetime
 from pathlib import Path
 from sqlite3 import OperationalError, connect
+from typing import Any
 
 import pytest
 from sqlalchemy import delete, exists, func, insert, select, text, update
@@ -186,6 +187,29 @@ async def test_f08_who_begins_holds_the_pen_from_the_start_and_who_reads_never(
         await tx.session.execute(select(TeamRow))
 
         assert _may_write(sqlite) is may_write
+
+
+async def test_a_statement_is_one_visit_to_its_connections_thread(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visits = list[object]()
+
+    async def counted(work: Any, *rest: Any) -> Any:
+        visits.append(work)
+        return await visited(work, *rest)
+
+    async with sqlite.begin(A) as tx:
+        await tx.session.execute(select(TeamRow))  # compiled, and begun
+        connection = await tx.session.connection()
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        visited = driver._execute
+        monkeypatch.setattr(driver, "_execute", counted)
+
+        assert (await tx.session.scalars(select(TeamRow))).all() == []
+        await tx.session.execute(update(TeamRow).values(name="changed").execution_options(synchronize_session=False))
+
+        assert len(visits) == 2
+    assert len(visits) == 3, "and one to commit"
 
 
 async def test_who_is_gone_before_the_pen_is_theirs_does_not_keep_it(sqlite: Database) -> None:
