@@ -75,7 +75,7 @@ def kept() -> Iterator[None]:
     was_noted = now is not None and now.is_noted
     try:
         yield
-    except BaseException:
+    except BaseException:  # also where its time is up; passed on as it came
         if now is not None:
             now.is_noted = was_noted
         raise

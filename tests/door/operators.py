@@ -1,10 +1,11 @@
 """Somebody else on the same PostgreSQL: who holds what others want, and who has it refuse."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
-from sqlalchemy import text
+from sqlalchemy import event, text
+from sqlalchemy.engine import Connection
 
 from bot.store.database import Database, SystemTransaction
 
@@ -25,6 +26,18 @@ COLLIDES = (
 AT_ONCE = "TRIGGER collide BEFORE UPDATE ON {}"
 AT_COMMIT = "CONSTRAINT TRIGGER collide AFTER UPDATE ON {} DEFERRABLE INITIALLY DEFERRED"
 NO_MORE = ("DROP FUNCTION collide() CASCADE", "DROP SEQUENCE collisions")
+
+
+@contextmanager
+def beginning_with(db: Database, setting: str) -> Iterator[None]:
+    """Every transaction of the bot's begins with that, and none of the operator's."""
+
+    def begun(connection: Connection) -> None:
+        connection.exec_driver_sql(setting)
+
+    event.listen(db.engine.sync_engine, "begin", begun)
+    yield
+    event.remove(db.engine.sync_engine, "begin", begun)
 
 
 @asynccontextmanager

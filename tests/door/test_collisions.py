@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, event, select, text
+from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 from structlog.testing import capture_logs
 
@@ -17,6 +17,7 @@ from bot.store.collisions import MOST_TIMES
 from bot.store.database import Database
 from bot.store.schema import DeliveryRow
 from sandbox.person import Person
+from tests.door import operators
 from tests.door.operators import AT_COMMIT, collisions, counted, holding, until_waiting
 from tests.door.setting import HERE, a_team_with_an_action, changes_made, state
 from tests.flows.assessment import agreed, replies
@@ -35,13 +36,8 @@ STATES = pytest.mark.parametrize("sqlstate", ["40P01", "40001"], ids=["deadlock"
 @pytest.fixture
 def victims(db: Database) -> Iterator[None]:
     """PostgreSQL ends who looks first whether there is a deadlock: the bot's, and not the operator's."""
-
-    def impatient(connection: Connection) -> None:
-        connection.exec_driver_sql("SET LOCAL deadlock_timeout = '50ms'")
-
-    event.listen(db.engine.sync_engine, "begin", impatient)
-    yield
-    event.remove(db.engine.sync_engine, "begin", impatient)
+    with operators.beginning_with(db, "SET LOCAL deadlock_timeout = '50ms'"):
+        yield
 
 
 @pytest.mark.usefixtures("victims")

@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, event
 
 from bot.handlers.deps import MOST_READERS
 from bot.store.database import Database
 from sandbox.person import Person
+from tests.door import operators
 from tests.door.operators import holding, until_waiting
 from tests.flows.assessment import RUN, STEPS, WALK, answered, assessed, opened, own
 from tests.flows.typing import COMMAND
@@ -23,13 +23,8 @@ MANY = 50
 @pytest.fixture
 def slowness(db: Database) -> Iterator[None]:
     """Nobody is told after two seconds that a lock is held: an export takes as long as it takes."""
-
-    def patient(connection: Connection) -> None:
-        connection.exec_driver_sql("SET LOCAL lock_timeout = '1min'")
-
-    event.listen(db.engine.sync_engine, "begin", patient)
-    yield
-    event.remove(db.engine.sync_engine, "begin", patient)
+    with operators.beginning_with(db, "SET LOCAL lock_timeout = '1min'"):
+        yield
 
 
 @pytest.mark.usefixtures("slowness")

@@ -11,8 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.store.database import Database, open_database
 from tests import postgres
 from tests.conftest import migrated
+from tests.faults.crowd import Crowd
+from tests.faults.desk import desk
 from tests.faults.house import House, house
 from tests.faults.ledger import Entry, Ledger
 
@@ -60,3 +63,16 @@ def pytest_runtest_makereport(
         figures: Mapping[str, int] = item.stash.get(FIGURES, {})
         LEDGER.add(Entry(case["id"].upper(), item.name, SEED, item.stash[SOUND], figures))
     return report
+
+
+@pytest.fixture
+async def database(own_url: str) -> AsyncIterator[Database]:
+    opened = open_database(own_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def crowd(own_url: str, database: Database, tmp_path: Path) -> AsyncIterator[Crowd]:
+    async with desk(own_url, tmp_path / "bot.log") as front:
+        yield Crowd(front, database)

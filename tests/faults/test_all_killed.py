@@ -1,25 +1,13 @@
 """A21: everything dies at once, again and again, while teams assess themselves and the worker tells of it."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
-from bot.store.database import open_database
 from tests.faults.crowd import BOTH, WITHIN, Crowd
-from tests.faults.desk import desk
 from tests.flows.assessment import STEPS
 
 pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.timeout(1800)]
-
-
-@pytest.fixture
-async def crowd(own_url: str, tmp_path: Path) -> AsyncIterator[Crowd]:
-    database = open_database(own_url)
-    async with desk(own_url, tmp_path / "bot.log") as front:
-        yield Crowd(front, database)
-    await database.close()
 
 
 async def test_a21_all_killed_at_once_again_and_again_everything_is_there_after_each_time(

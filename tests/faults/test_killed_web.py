@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select, text
 
-from bot.store.database import Database, open_database
+from bot.store.database import Database
 from bot.store.schema import AnswerRow, AssessmentRow, RespondentRow, TeamRow, TenantRow
 from sandbox.sender import Sent
 from tests.faults import invariants
@@ -24,13 +24,6 @@ pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.timeout(300
 FIRST = STEPS[0]
 CHANNELS = ("C_PAY", "C_WEB", "C_DATA", "G_SEC")
 WITHIN = 20.0
-
-
-@pytest.fixture
-async def database(own_url: str) -> AsyncIterator[Database]:
-    opened = open_database(own_url)
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

@@ -35,13 +35,6 @@ STOP_SECONDS = 25.0
 
 
 @pytest.fixture
-async def database(own_url: str) -> AsyncIterator[Database]:
-    opened = open_database(own_url)
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
 async def proxy(own_url: str) -> AsyncIterator[Proxy]:
     async with Proxy.before(own_url) as made:
         yield made

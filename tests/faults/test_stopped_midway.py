@@ -2,17 +2,13 @@
 
 import asyncio
 import signal
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from time import monotonic
 
 import pytest
 
-from bot.store.database import open_database
 from sandbox.faults import Fault, Trouble
 from tests.faults.crowd import BOTH, WITHIN, Crowd
-from tests.faults.desk import desk
 from tests.process.parts import PATIENT
 
 pytestmark = [pytest.mark.process, pytest.mark.postgres, pytest.mark.timeout(600)]
@@ -21,14 +17,6 @@ STOP_SECONDS = 25.0
 HURRY_SECONDS = 10.0  # far less than what is under way would take
 A_WHILE = timedelta(minutes=2)  # longer than any pause between two attempts
 POST = "chat.postMessage"
-
-
-@pytest.fixture
-async def crowd(own_url: str, tmp_path: Path) -> AsyncIterator[Crowd]:
-    database = open_database(own_url)
-    async with desk(own_url, tmp_path / "bot.log") as front:
-        yield Crowd(front, database)
-    await database.close()
 
 
 async def at_work(crowd: Crowd, fault: str) -> None:
