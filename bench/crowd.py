@@ -9,7 +9,7 @@ from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, ChannelId, TenantId, UserId
 from bot.domain.teams import Place
 from bot.services import planning
-from bot.store import actions, teams, tenants
+from bot.store import actions, cards, teams, tenants
 from bot.store.database import Database, SystemTransaction
 from bot.store.schema import ActionRow, Base, CardRow, PersonRow, TeamRow, TouchRow
 from bot.store.tenants import Tenant
@@ -83,7 +83,7 @@ async def _first(db: Database) -> datetime:
             id=ActionId("first"), team=team.id, number=EACH_TEAM_HAS, title="Tag untagged volumes", why="No owner",
             assigned_by=FIRST, assigned_at=MADE, decided_at=MADE, owner=FIRST, due_on=date(2026, 3, 17),
         )  # fmt: skip
-        card = await actions.add_card(tx, team.id, CHANNEL)
+        card = await cards.add(tx, team.id, CHANNEL)
         await actions.add(tx, None, card, "first", action, MADE)
         await planning.replan(tx, action, MADE)
         (due_at,) = await tx.session.scalars(select(TouchRow.planned_for))

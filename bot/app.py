@@ -1,6 +1,5 @@
 """Where everything real is made and handed down, started in order, and stopped in the opposite one."""
 
-import asyncio
 import random
 import time
 from collections.abc import Mapping
@@ -13,6 +12,7 @@ import structlog
 
 from bot import clock, failpoints, watching
 from bot.catalogue import loading
+from bot.clock import Alarm
 from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
@@ -68,7 +68,7 @@ class Bot:
     gallery: Gallery
     rotating: Rotating | None
     # Rung after each commit that put something in the outbox.
-    alarm: asyncio.Event = field(default_factory=asyncio.Event)
+    alarm: Alarm = field(default_factory=lambda: Alarm(utc_now))
     planned_at: datetime | None = None  # when the worker last looked what had come due
 
     async def plan(self) -> None:
@@ -76,7 +76,7 @@ class Bot:
         await health.beat(self.db, now)
         self.metrics.reminded(await reminding.tick(self.db, self.gateway, now))
         self.planned_at = now
-        self.alarm.set()
+        self.alarm.ring()
 
 
 async def serve(settings: Settings, part: Part) -> None:
@@ -169,6 +169,7 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
         partial(time.clock_gettime, time.CLOCK_BOOTTIME),
         random.random,
         bot.gallery,
+        bot.alarm.ring_at,
     )
     delivering = Delivering(means)
     house.push_async_callback(delivering.stop, DELIVERING_SECONDS)
@@ -195,15 +196,7 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)
-    await house.enter_async_context(between(_on_alarm(bot.alarm, drain)))
-
-
-async def _on_alarm(alarm: asyncio.Event, drain: clock.Tick) -> None:
-    """What was just put into the outbox need not wait for the next tick."""
-    while True:
-        await alarm.wait()
-        alarm.clear()
-        await _steadily(drain)
+    await house.enter_async_context(between(bot.alarm.answered(partial(_steadily, drain))))
 
 
 async def _steadily(tick: clock.Tick) -> None:
@@ -219,7 +212,7 @@ async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.R
     if part is not Part.WORKER:
         binding = Binding(settings.shared_with_slack, bot.metrics.forms_refused.inc)
         announce_to = settings.announce_channel
-        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.set, bot.gallery, binding)
+        deps = Deps(bot.db, bot.models, bot.gateway, utc_now, announce_to, bot.alarm.ring, bot.gallery, binding)
         house.push_async_callback(deps.afterwards.finish, AFTERWARDS_SECONDS)
         dispatch = entrance.dispatch(deps, bot.workspaces, STORE_AWAY)
     pages = entrance.pages(settings, bot.db, bot.metrics, ready, dispatch, utc_now, STORE_AWAY)

@@ -15,6 +15,33 @@ DRAIN_SECONDS = 1
 SWEEP_SECONDS = 60
 ROTATE_SECONDS = 60
 RETAIN_SECONDS = 3600
+# Whatever rings within this time is answered at once with all the others.
+TOGETHER_SECONDS = 0.05
+
+
+class Alarm:
+    """Calls for a tick that comes round by itself, but not as soon as it is wanted."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._rung = asyncio.Event()
+
+    def ring(self) -> None:
+        self._rung.set()
+
+    def ring_at(self, instant: datetime) -> None:
+        """Where that is later than the next tick, there is nothing to do."""
+        seconds = (instant - self._now()).total_seconds()
+        if seconds < DRAIN_SECONDS:
+            asyncio.get_running_loop().call_later(max(seconds, 0), self.ring)
+
+    async def answered(self, tick: Tick) -> None:
+        """Forever, once for all who rang meanwhile."""
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            await tick()
+            await asyncio.sleep(TOGETHER_SECONDS)
 
 
 def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOScheduler:

@@ -11,7 +11,7 @@ from bot.handlers.request import Asker
 from bot.services import acting, introducing, reminding
 from bot.slack.answers import PersonFacts
 from bot.slack.gate import Payload
-from bot.store import actions, stopping
+from bot.store import cards, stopping
 
 Event = dict[str, Any]
 
@@ -35,7 +35,7 @@ async def said(deps: Deps, event: Event, context: AsyncBoltContext) -> None:
     channel = ChannelId(str(event["channel"]))
     # Most threads are nobody's card: they cost a read, not a write.
     async with deps.db.read(tenant) as tx:
-        card = await actions.card_at(tx, channel, MessageTs(str(thread)))
+        card = await cards.at(tx, channel, MessageTs(str(thread)))
     if card is not None:
         async with deps.begin(tenant) as tx:
             await acting.active_in_thread(tx, card.id, UserId(str(author)), deps.now())

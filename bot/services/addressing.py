@@ -12,7 +12,7 @@ from bot.domain.touches import Outcome, Reason, Send
 from bot.services import calendars, wording
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
-from bot.store import actions, outbox, told, touches
+from bot.store import actions, cards, outbox, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import bundle as bundle_view
@@ -36,7 +36,7 @@ async def reminder(tx: Transaction, delivery: Envelope, touch_id: TouchId, now: 
         return held_up
     if is_person(delivery.channel):
         return Post(footer.under(reminder_view.directly(seen), touch_id))
-    card = await actions.card_of(tx, seen.action.id)
+    card = await cards.of_action(tx, seen.action.id)
     words = footer.under(reminder_view.build(seen.action, seen.send), touch_id)
     return wording.reply(words, card, delivery, now)
 

@@ -1,7 +1,8 @@
 """One attempt: draw the words, mark, post, settle."""
 
+import asyncio
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import assert_never
 
 import structlog
@@ -53,6 +54,7 @@ async def attempt(means: Means, claim: Claim, notice: Notice, ends_at: float) ->
         if letter is None:
             return
         place = await _send(means, claim, letter, ends_at)
+        landed_at = means.clock()
     except LeaseEnding:
         await settle(means, claim, notice, Again(means.clock(), "lease_lost", counts=False))
     except TenantGone as gone:
@@ -60,7 +62,7 @@ async def attempt(means: Means, claim: Claim, notice: Notice, ends_at: float) ->
     except (NotNow, Undeliverable, Uncertain) as met:
         await settling.trouble(means, claim, notice, met)
     else:
-        await _arrived(means, claim, notice, letter, place)
+        await _arrived(means, claim, notice, letter, place, landed_at)
 
 
 async def _mark(means: Means, claim: Claim, notice: Notice) -> Post | Edit | None:
@@ -71,7 +73,7 @@ async def _mark(means: Means, claim: Claim, notice: Notice) -> Post | Edit | Non
         letter = await means.correspondent.compose(tx, notice, envelope, now)
         match letter:
             case Post() | Edit():
-                if not await settlements.mark_posting(tx, envelope, letter, now):
+                if not await settlements.mark_posting(tx, envelope, letter, now, claim.first_tried_at):
                     raise FencedOut
                 return letter
             case Suppress(reason=reason):
@@ -82,8 +84,10 @@ async def _mark(means: Means, claim: Claim, notice: Notice) -> Post | Edit | Non
                 assert_never(letter)
         if not await settlements.settle(tx, envelope, outcome, now):
             raise FencedOut
-        await lanes.let_go(tx, envelope)
+        due_at = await lanes.let_go(tx, envelope)
     settling.count(means, envelope, outcome)
+    if due_at is not None:
+        means.wake(due_at)
     return None
 
 
@@ -112,6 +116,7 @@ async def _illustrated(means: Means, claim: Claim, letter: Post | Edit, ends_at:
 
 async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float) -> Place:
     await point("outbox.before_post")
+    await _its_turn(means, claim)
     if ends_at - means.monotonic() < LEAST_LEASE_SECONDS:
         raise LeaseEnding
     await point("outbox.after_check")
@@ -123,6 +128,12 @@ async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
             return await means.gateway.edit(envelope.tenant, Place(envelope.channel, ts), message)
         case _:
             assert_never(letter)
+
+
+async def _its_turn(means: Means, claim: Claim) -> None:
+    """Slack takes one message a second in a channel; everything was made ready for the moment when that is over."""
+    if claim.not_until is not None:
+        await asyncio.sleep((claim.not_until - means.clock()).total_seconds())
 
 
 async def _join(means: Means, claim: Claim, refused: Undeliverable) -> None:
@@ -148,12 +159,14 @@ async def _lesser(
     return replace(letter, message=Message(letter.message.text, ()))
 
 
-async def _arrived(means: Means, claim: Claim, notice: Notice, letter: Post | Edit, place: Place) -> None:
+async def _arrived(
+    means: Means, claim: Claim, notice: Notice, letter: Post | Edit, place: Place, landed_at: datetime
+) -> None:
     await point("outbox.after_post")
     is_doubtful = isinstance(letter, Post) and claim.envelope.attempts > 1
     sweep_at = means.clock() + SWEEP_AFTER if is_doubtful else None
     try:
-        await settle(means, claim, notice, Arrived(place, sweep_at))
+        await settle(means, claim, notice, Arrived(place, sweep_at), since=landed_at)
     except FencedOut:
         if isinstance(letter, Post):
             await _arrived_late(means, claim, notice, place)

@@ -16,7 +16,7 @@ from bot.domain.touches import Move, Outcome, Reason, Rung, Skip
 from bot.failpoints import point
 from bot.services import calendars
 from bot.services.tracks import TRACKS
-from bot.store import actions, outbox, people, told, touches
+from bot.store import cards, outbox, people, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -136,7 +136,7 @@ async def _letter(
     """A single action point is spoken of in its thread; several, or what has no thread, by direct message."""
     match wanted:
         case [Wanted(planned=planned, item=Reminded(action=action) as item)] if _has_thread(item):
-            card = await actions.card_of(tx, action.id)
+            card = await cards.of_action(tx, action.id)
             return card.channel, ReminderPost(action.id, planned.id), action.id
         case _:
             return ChannelId(user), BundlePost(user), key

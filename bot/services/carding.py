@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.domain.ids import CardId
 from bot.domain.notices import CardPost
 from bot.domain.teams import Team
-from bot.store import actions, board, outbox
+from bot.store import board, cards, outbox
 from bot.store.database import Transaction
 
 IN_A_WHILE = timedelta(hours=1)
@@ -13,7 +13,7 @@ AT_MOST = 3  # in that while; what is made beyond it joins the newest as a list
 
 
 async def post(tx: Transaction, team: Team, now: datetime) -> CardId:
-    card = await actions.add_card(tx, team.id, team.place.channel)
+    card = await cards.add(tx, team.id, team.place.channel)
     await outbox.enqueue(tx, key_of(card), CardPost(card), team.place.channel, card, now)
     return card
 

@@ -50,9 +50,16 @@ class Tally(Protocol):
     def blocked(self) -> None: ...
 
 
+def asleep(_: datetime) -> None:
+    """Whoever has no other clock is woken by the next tick."""
+
+
 @dataclass(frozen=True, slots=True)
 class Means:
-    """``clock`` is the wall's; ``monotonic`` never jumps and counts a suspended machine's sleep, too."""
+    """``clock`` is the wall's; ``monotonic`` never jumps and counts a suspended machine's sleep, too.
+
+    ``wake`` is told when there will be more to do: an instant of ``clock``.
+    """
 
     database: Database
     gateway: Gateway
@@ -62,4 +69,5 @@ class Means:
     monotonic: Callable[[], float]
     jitter: Callable[[], float]  # in [0, 1)
     gallery: Gallery
+    wake: Callable[[datetime], None] = asleep
     turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TURNS))

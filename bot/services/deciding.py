@@ -22,7 +22,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Track
 from bot.services import calendars, planning, rights, undoing, visibility
 from bot.services.undoing import Kind
-from bot.store import actions, notes, outbox, people, teams, told
+from bot.store import actions, cards, notes, outbox, people, teams, told
 from bot.store.database import Transaction
 
 NOTE_LIMIT = 500
@@ -152,14 +152,14 @@ async def settle_handover(tx: Transaction, before: ActionPoint, after: ActionPoi
     ts = await outbox.posted(tx, after.id, HANDED_OVER) if before.awaits_acceptance and not waits else None
     if ts is None or before.owner is None:
         return []
-    card = await actions.card_of(tx, after.id)
+    card = await cards.of_action(tx, after.id)
     key = f"handover-settled:{ts}"
     await outbox.enqueue(tx, key, HandoverSettled(after.id, before.owner, ts), card.channel, after.id, now)
     return [key]
 
 
 async def _hand_over(tx: Transaction, after: ActionPoint, now: datetime) -> list[str]:
-    card = await actions.card_of(tx, after.id)
+    card = await cards.of_action(tx, after.id)
     key = f"handed-over:{after.id}:v{after.due_version}"
     await outbox.enqueue(tx, key, HandedOver(after.id, after.due_version), card.channel, after.id, now)
     return [key]
@@ -169,7 +169,7 @@ async def retire_last(tx: Transaction, after: ActionPoint, now: datetime) -> lis
     last = await told.said_last(tx, Track.OWNER, after.id)
     if last is None:
         return []
-    card = await actions.card_of(tx, after.id)
+    card = await cards.of_action(tx, after.id)
     # With its time: closed, taken back and closed again, it is to lose its buttons after all.
     key = f"retired:{last.id}:v{after.due_version}:{int(now.timestamp())}"
     await outbox.enqueue(tx, key, ReminderRetired(after.id, last.id), card.channel, after.id, now)
@@ -181,7 +181,7 @@ async def _noted(tx: Transaction, after: ActionPoint, by: By, words: str | None)
     if not words or not words.strip():
         return []
     note = await notes.add(tx, after.id, by.user, words.strip()[:NOTE_LIMIT], by.now)
-    card = await actions.card_of(tx, after.id)
+    card = await cards.of_action(tx, after.id)
     key = f"note:{note}"
     await outbox.enqueue(tx, key, NoteInThread(after.id, note), card.channel, after.id, by.now)
     return [key]

@@ -38,6 +38,7 @@ class Delivering:
         self._tasks: set[asyncio.Task[None]] = set()
         self._claiming = asyncio.Lock()
         self._turn = Turn()
+        self._is_more_due = False
         self._is_stopping = False
 
     async def drain(self, now: datetime) -> int:
@@ -50,6 +51,7 @@ class Delivering:
             ends_at = self._means.monotonic() + lanes.LEASE.total_seconds()
             async with self._means.turns, self._means.database.begin_for_all() as tx:
                 taken = await claims.claim(tx, now, free, self._turn)
+            self._is_more_due = len(taken) == free
             for claim in taken:
                 task = asyncio.create_task(self._work(claim, ends_at))
                 self._tasks.add(task)
@@ -80,6 +82,8 @@ class Delivering:
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
+        if self._is_more_due:
+            self._means.wake(self._means.clock())
         if not task.cancelled() and (failure := task.exception()):
             # Not even that it failed could be written down. Nothing is lost: its lease runs out.
             log.error("claim_left_to_its_lease", failure=type(failure).__name__)

@@ -7,7 +7,7 @@ from bot.domain.notices import CardPost
 from bot.domain.teams import Team
 from bot.domain.touches import Track
 from bot.services import suspending
-from bot.store import actions, housing, keeping, outbox, targets, touches
+from bot.store import cards, housing, keeping, outbox, targets, touches
 from bot.store.database import Transaction
 
 OWN_CARDS_AT_MOST = 3  # more open action points than this come to the new channel as one list
@@ -52,12 +52,12 @@ async def _follow(tx: Transaction, old: ChannelId, new: ChannelId) -> None:
 
 async def _show_open(tx: Transaction, team: TeamId, channel: ChannelId, now: datetime) -> None:
     """Messages cannot be taken along: what is open is posted anew."""
-    cards = await housing.cards_to_show(tx, team)
-    if len(cards) > OWN_CARDS_AT_MOST:
-        card = await actions.add_card(tx, team, channel)
+    shown = await housing.cards_to_show(tx, team)
+    if len(shown) > OWN_CARDS_AT_MOST:
+        card = await cards.add(tx, team, channel)
         await housing.gather(tx, team, card)
-        cards = [card]
-    for card in cards:
+        shown = [card]
+    for card in shown:
         await housing.carry_over(tx, card, channel)
         key = f"card:{card}:{channel}:{int(now.timestamp())}"
         await outbox.enqueue(tx, key, CardPost(card), channel, card, now)

@@ -16,7 +16,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Settled, Stall, Touch, Track
 from bot.services import calendars, drafting, rhythm
 from bot.services.calendars import Surroundings
-from bot.store import actions, outbox, teams, told, touches
+from bot.store import actions, cards, outbox, teams, told, touches
 from bot.store.database import Transaction
 
 TO_LEADS = (Track.LEAD, Track.OWNERLESS, Track.HANDOVER)
@@ -91,5 +91,5 @@ async def replan_owner(tx: Transaction, owner: UserId, now: datetime) -> None:
 
 async def show(tx: Transaction, action: ActionPoint, now: datetime) -> None:
     """Has the action's card drawn anew."""
-    card = await actions.card_of(tx, action.id)
+    card = await cards.of_action(tx, action.id)
     await outbox.enqueue_edit(tx, CardEdit(card.id), card.channel, card.id, now)

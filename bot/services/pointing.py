@@ -6,7 +6,7 @@ from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, ChannelId, MessageTs
 from bot.domain.notices import CardPost, ConfirmAsked, HandedOver, NoteInThread, ReminderPost
 from bot.domain.touches import Track
-from bot.store import actions, outbox, told
+from bot.store import actions, cards, outbox, told
 from bot.store.database import Transaction
 from bot.store.outbox import Posted
 
@@ -23,7 +23,7 @@ async def of_message(
 
 
 async def of_thread(tx: Transaction, channel: ChannelId, thread: MessageTs) -> Sequence[ActionPoint]:
-    card = await actions.card_at(tx, channel, thread)
+    card = await cards.at(tx, channel, thread)
     return await actions.of_card(tx, card.id) if card else []
 
 

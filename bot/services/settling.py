@@ -40,22 +40,34 @@ class FencedOut(Exception):  # nobody's mistake: we were away for longer than th
     """Another worker has this delivery by now; nothing may be written about it."""
 
 
-async def settle(means: Means, claim: Claim, notice: Notice, outcome: Outcome, rest: timedelta = PACE) -> None:
-    """``rest``: how long the channel is left alone."""
-    kept = await repeated(partial(_settled, means, claim.envelope, notice, outcome, rest))
+async def settle(
+    means: Means,
+    claim: Claim,
+    notice: Notice,
+    outcome: Outcome,
+    rest: timedelta = PACE,
+    since: datetime | None = None,
+) -> None:
+    """``rest``: how long the channel is left alone, from then on, or from now."""
+    quiet = (since or means.clock()) + rest if rest else None
+    kept = await repeated(partial(_settled, means, claim.envelope, notice, outcome, quiet))
     count(means, claim.envelope, kept)
 
 
-async def _settled(means: Means, envelope: Envelope, notice: Notice, met: Outcome, rest: timedelta) -> Outcome:
+async def _settled(
+    means: Means, envelope: Envelope, notice: Notice, met: Outcome, quiet_until: datetime | None
+) -> Outcome:
     async with means.turns, means.database.begin(envelope.tenant) as tx:
         now = means.clock()
         outcome = await suspending.kept(tx, envelope, met, now)
         if not await settlements.settle(tx, envelope, outcome, now):
             raise FencedOut
         await tell(means, tx, notice, envelope, outcome, now)
-        await lanes.let_go(tx, envelope, now + rest if rest else None)
+        due_at = await lanes.let_go(tx, envelope, quiet_until)
         if isinstance(outcome, Again) and outcome.anew:
             await suspending.send_on(tx, envelope)
+    if due_at is not None:
+        means.wake(due_at)
     return outcome
 
 

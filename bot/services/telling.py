@@ -34,7 +34,7 @@ from bot.domain.notices import (
 from bot.domain.touches import Outcome
 from bot.domain.whys import Said, value_of
 from bot.services import addressing, directing, reporting, rounds, sharing, surveying, visibility, wording
-from bot.store import actions, assessments, housing, outbox, teams, told, touches
+from bot.store import actions, assessments, cards, housing, outbox, teams, told, touches
 from bot.store.database import Transaction
 from bot.views import card as card_view
 from bot.views import footer, history, result, stage, status
@@ -77,7 +77,7 @@ class Telling:
     ) -> None:
         match notice:
             case CardPost(card=card):
-                await actions.place_card(tx, card, ts)
+                await cards.place(tx, card, ts)
             case ReminderPost(action=action, touch=touch):
                 await addressing.retire_earlier(tx, action, touch, delivery, now)
             case _:
@@ -158,7 +158,7 @@ async def _closed(tx: Transaction, assessment: AssessmentId) -> Assessment | Non
 
 
 async def _card(tx: Transaction, card_id: CardId, now: datetime, *, edits: bool) -> Letter:
-    card = await actions.card(tx, card_id)
+    card = await cards.by_id(tx, card_id)
     shown = await actions.of_card(tx, card_id)
     if card is None or not shown:
         return Suppress("there is nothing to show")

@@ -6,8 +6,8 @@ from typing import assert_never
 from bot.domain.delivery import Edit, Envelope, Later, Letter, Message, Post, Suppress
 from bot.domain.ids import ActionId, MessageTs, NoteId, UserId, is_person
 from bot.domain.notices import ConfirmAsked, HandedOver, HandoverSettled, NoteInThread
-from bot.store import actions, notes, teams
-from bot.store.actions import Card
+from bot.store import actions, cards, notes, teams
+from bot.store.cards import Card
 from bot.store.database import Transaction
 from bot.views import confirming, reminder
 from bot.views import note as note_view
@@ -36,7 +36,7 @@ async def _handed_over(tx: Transaction, delivery: Envelope, action_id: ActionId,
     action = await actions.by_id(tx, action_id)
     if action is None or action.state.closed or action.due_version != version:
         return Suppress("decided anew since")
-    return reply(reminder.handed_over(action), await actions.card_of(tx, action_id), delivery, now)
+    return reply(reminder.handed_over(action), await cards.of_action(tx, action_id), delivery, now)
 
 
 async def _handover_settled(tx: Transaction, action_id: ActionId, owner: UserId, ts: MessageTs) -> Letter:
@@ -50,7 +50,7 @@ async def _note(tx: Transaction, delivery: Envelope, action_id: ActionId, note_i
         return Suppress("deleted")
     team = await teams.by_id(tx, action.team)
     words = note_view.build(action, said.author, team.lead, said.words)
-    return reply(words, await actions.card_of(tx, action_id), delivery, now)
+    return reply(words, await cards.of_action(tx, action_id), delivery, now)
 
 
 async def _confirm(tx: Transaction, action_id: ActionId, asker: UserId) -> Letter:

@@ -1,28 +1,22 @@
-"""Action points and the cards that stand for them."""
+"""Action points."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 
 from bot.domain.actions import ActionPoint, ActionState
-from bot.domain.ids import ActionId, AssessmentId, CardId, CatalogueId, ChannelId, MessageTs, TeamId, UserId
+from bot.domain.ids import ActionId, AssessmentId, CardId, CatalogueId, TeamId, UserId
 from bot.domain.points import FIND
 from bot.store.database import Transaction
-from bot.store.schema import ActionRow, AssessmentRow, CardRow
+from bot.store.schema import ActionRow, AssessmentRow
 from bot.store.upsert import insert_into
 
 STILL_OPEN = (ActionState.OPEN, ActionState.STALLED, ActionState.NEEDS_OWNER)
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    id: CardId
-    team: TeamId
-    channel: ChannelId
-    ts: MessageTs | None  # None until it was posted
+_OF_CARD = select(ActionRow).where(ActionRow.card_id == bindparam("card")).order_by(ActionRow.number)
+_BY_ID = select(ActionRow).where(ActionRow.id == bindparam("action"))
+_BY_ID_TO_CHANGE = _BY_ID.with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +60,7 @@ async def origins_of(tx: Transaction, assessment: AssessmentId) -> frozenset[str
 
 async def by_id(tx: Transaction, action: ActionId, *, to_change: bool = False) -> ActionPoint | None:
     """``to_change`` holds the row until the transaction ends, so that two decisions about it follow each other."""
-    query = select(ActionRow).where(ActionRow.id == action)
-    row = await tx.session.scalar(query.with_for_update() if to_change and tx.on_postgresql else query)
+    row = await tx.session.scalar(_BY_ID_TO_CHANGE if to_change else _BY_ID, {"action": action})
     return value_of(row) if row else None
 
 
@@ -93,7 +86,7 @@ async def touch_activity(tx: Transaction, card: CardId, owner: UserId, now: date
 
 
 async def of_card(tx: Transaction, card: CardId) -> Sequence[ActionPoint]:
-    rows = await tx.session.scalars(select(ActionRow).where(ActionRow.card_id == card).order_by(ActionRow.number))
+    rows = await tx.session.scalars(_OF_CARD, {"card": card})
     return [value_of(row) for row in rows]
 
 
@@ -196,35 +189,6 @@ async def lives_of(tx: Transaction, team: TeamId) -> Sequence[Life]:
     ]
 
 
-async def add_card(tx: Transaction, team: TeamId, channel: ChannelId) -> CardId:
-    card = CardId(uuid4().hex)
-    tx.session.add(CardRow(tenant_id=tx.tenant, id=card, team_id=team, channel_id=channel, ts=None))
-    await tx.session.flush()
-    return card
-
-
-async def card(tx: Transaction, card_id: CardId) -> Card | None:
-    row = await tx.session.scalar(select(CardRow).where(CardRow.id == card_id))
-    return _card(row) if row else None
-
-
-async def card_of(tx: Transaction, action: ActionId) -> Card:
-    query = select(CardRow).join(ActionRow, ActionRow.card_id == CardRow.id).where(ActionRow.id == action)
-    return _card((await tx.session.scalars(query)).one())
-
-
-async def card_at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Card | None:
-    row = await tx.session.scalar(select(CardRow).where(CardRow.ts == ts, CardRow.channel_id == channel))
-    return _card(row) if row else None
-
-
-async def place_card(tx: Transaction, card_id: CardId, ts: MessageTs | None) -> None:
-    """Where the card stands now; None: it was deleted and is to be posted anew."""
-    await tx.session.execute(
-        update(CardRow).where(CardRow.id == card_id).values(ts=ts).execution_options(synchronize_session=False)
-    )
-
-
 def _columns(action: ActionPoint) -> dict[str, object]:
     return {
         "title": action.title,
@@ -284,7 +248,3 @@ def value_of(row: ActionRow) -> ActionPoint:
         nudged_by=UserId(row.nudged_by) if row.nudged_by else None,
         nudged_at=row.nudged_at,
     )
-
-
-def _card(row: CardRow) -> Card:
-    return Card(CardId(row.id), TeamId(row.team_id), ChannelId(row.channel_id), MessageTs(row.ts) if row.ts else None)

@@ -37,6 +37,7 @@ class Claim:
     first_tried_at: datetime
     attempted_at: datetime
     thread: MessageTs | None
+    not_until: datetime | None  # it is taken a little before its lane may be spoken to again
 
 
 async def claim(tx: SystemTransaction, now: datetime, at_most: int, turn: Turn) -> list[Claim]:
@@ -52,12 +53,12 @@ async def claim(tx: SystemTransaction, now: datetime, at_most: int, turn: Turn) 
     rows = (await tx.session.scalars(query.with_for_update(skip_locked=True))).all()
     if not rows:
         return []
-    tokens = {(lane.tenant_id, lane.channel_id): lane.token + 1 for lane in seen}
+    taken = {(lane.tenant_id, lane.channel_id): lane for lane in seen}
     await _take(tx, [(row.tenant_id, row.id) for row in rows], now)
     where = [(row.tenant_id, row.channel_id) for row in rows]
     await lanes.take(tx, where, now)
     anothers = await places.anothers(tx, where)
-    return [_claimed(row, tokens[place], now, place in anothers) for row, place in zip(rows, where, strict=True)]
+    return [_claimed(row, taken[place], now, place in anothers) for row, place in zip(rows, where, strict=True)]
 
 
 async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: datetime) -> None:
@@ -81,13 +82,13 @@ async def _take(tx: SystemTransaction, heads: list[tuple[str, str]], now: dateti
     )
 
 
-def _claimed(row: DeliveryRow, token: int, now: datetime, is_anothers: bool) -> Claim:
-    """From the row as it was before this claim."""
+def _claimed(row: DeliveryRow, lane: Any, now: datetime, is_anothers: bool) -> Claim:
+    """From both rows as they were before this claim."""
     is_crashed = row.lease_until is not None
     # An edit changes nothing when it is made twice, and is never looked for.
     is_sent = row.state is DeliveryState.POSTING and row.posted_ts is None
     return Claim(
-        envelope=_envelope(row, token),
+        envelope=_envelope(row, lane.token + 1),
         fields=row.fields,
         waits=row.waits,
         is_crashed=is_crashed,
@@ -98,6 +99,7 @@ def _claimed(row: DeliveryRow, token: int, now: datetime, is_anothers: bool) -> 
         first_tried_at=row.first_tried_at or now,
         attempted_at=row.look_since or row.attempted_at or now,
         thread=MessageTs(row.thread_ts) if row.thread_ts else None,
+        not_until=lane.paced_until,
     )
 
 

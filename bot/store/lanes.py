@@ -8,10 +8,10 @@ whether its own lease still holds: it counts with its own steady clock from befo
 """
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, literal_column, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, literal_column, or_, select, tuple_, update
 
 from bot.domain.delivery import Envelope
 from bot.domain.ids import ChannelId
@@ -21,11 +21,17 @@ from bot.store.schema import DeliveryRow, LaneRow
 from bot.store.upsert import insert_into
 
 LEASE = timedelta(seconds=60)
+# A lane is taken a little before it may be spoken to again: all is ready when its time comes, and those whose times are
+# close together are taken together.
+AHEAD = timedelta(milliseconds=200)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 # Spelled like the condition of the index, word for word.
 WAITING_STATES: tuple[ColumnElement[Any], ...] = tuple(
     literal_column(f"'{state}'") for state in ("pending", "claimed", "posting")
 )
 AnyTransaction = Transaction | SystemTransaction
+_IN_HAND = (LaneRow.channel_id == bindparam("channel"), LaneRow.token == bindparam("held"))
+_HELD = select(LaneRow.channel_id).where(*_IN_HAND).with_for_update()
 
 
 def waiting(row: type[DeliveryRow]) -> ColumnElement[bool]:
@@ -48,7 +54,7 @@ def is_ready(tx: AnyTransaction, now: datetime, lane: type[LaneRow] = LaneRow) -
     """Something of it can go, and nobody has it."""
     return and_(
         lane.due_at <= now,
-        or_(lane.paced_until.is_(None), lane.paced_until <= now),
+        or_(lane.paced_until.is_(None), lane.paced_until <= now + AHEAD),
         lane.suspended_at.is_(None),
         is_over(tx, lane.lease_until, now),
     )
@@ -110,26 +116,33 @@ async def look_ahead(tx: SystemTransaction, names: Collection[tuple[str, str]], 
     )
 
 
-async def let_go(tx: Transaction, envelope: Envelope, paced_until: datetime | None = None) -> None:
-    """Frees the lane for its next delivery, unless another worker has it by now."""
-    mine = (LaneRow.channel_id == envelope.channel, LaneRow.token == envelope.token)
+async def let_go(tx: Transaction, envelope: Envelope, paced_until: datetime | None = None) -> datetime | None:
+    """Frees the lane for its next delivery; from when on that is due, None: nothing waits, or another has the lane."""
+    mine = {"channel": envelope.channel, "held": envelope.token}
     # Locked first, read afterwards: whatever was put into this lane meanwhile is seen and not forgotten.
-    if await tx.session.scalar(select(LaneRow.channel_id).where(*mine).with_for_update()) is None:
-        return
-    coming = await tx.session.scalar(
-        select(func.min(DeliveryRow.not_before)).where(
-            DeliveryRow.tenant_id == envelope.tenant, DeliveryRow.channel_id == envelope.channel, waiting(DeliveryRow)
-        )
-    )
-    await tx.session.execute(
-        update(LaneRow)
-        .where(*mine)
-        .values(
-            lease_until=None, paced_until=paced_until, due_at=max(coming, paced_until or coming) if coming else None
-        )
-        .execution_options(synchronize_session=False)
-    )
+    if await tx.session.scalar(_HELD, mine) is None:
+        return None
+    again = paced_until - AHEAD if paced_until else EVER
+    due_at: datetime | None = await tx.session.scalar(_FREED, {**mine, "again": again, "until": paced_until})
+    return due_at
 
 
 def _later(instant: Any, other: Any) -> ColumnElement[datetime]:
     return case((instant > other, instant), else_=other)
+
+
+def _freed() -> Any:
+    coming, again = func.min(DeliveryRow.not_before), bindparam("again", type_=UtcDateTime())
+    due_at = select(case((coming < again, again), else_=coming)).where(
+        DeliveryRow.tenant_id == LaneRow.tenant_id, DeliveryRow.channel_id == LaneRow.channel_id, waiting(DeliveryRow)
+    )
+    return (
+        update(LaneRow)
+        .where(*_IN_HAND)
+        .values(lease_until=None, paced_until=bindparam("until"), due_at=due_at.correlate(LaneRow).scalar_subquery())
+        .returning(LaneRow.due_at)
+        .execution_options(synchronize_session=False)
+    )
+
+
+_FREED = _freed()

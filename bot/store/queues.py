@@ -7,7 +7,7 @@ index of its own. Where everything that is due can be taken at once, nobody is a
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, literal, or_, select, true, tuple_
@@ -19,8 +19,6 @@ from bot.store.columns import UtcDateTime
 from bot.store.database import SystemTransaction
 from bot.store.schema import DeliveryRow, LaneRow, TenantRow
 
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 @dataclass(slots=True)
 class Turn:
@@ -30,7 +28,7 @@ class Turn:
 
 
 async def first(tx: SystemTransaction, now: datetime, at_most: int, turn: Turn) -> Sequence[Any]:
-    """Lanes with a tenant, a channel, a token and the head: what can go first, or none that can go yet."""
+    """Lanes with a tenant, a channel, a token, their pace and the head: what can go first, or none that can go yet."""
     oldest = (await tx.session.execute(due(tx, now).limit(at_most))).all()
     if len(oldest) < at_most:
         return oldest
@@ -48,7 +46,7 @@ def due(tx: SystemTransaction, now: datetime) -> Any:
     # Not EXISTS: that may be answered by reading and sorting everything that waits.
     stopped_at = select(TenantRow.stopped_at).where(TenantRow.id == LaneRow.tenant_id).scalar_subquery()
     return (
-        select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, _head(LaneRow, now))
+        select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, LaneRow.paced_until, _head(LaneRow, now))
         .where(lanes.is_ready(tx, now), stopped_at.is_(None))
         .order_by(LaneRow.due_at)
         .with_for_update(of=LaneRow, skip_locked=True)
@@ -72,10 +70,10 @@ def shares(tx: SystemTransaction, now: datetime, tenants: Sequence[str], each: i
     theirs = _of_each(tx, now, own).limit(each)
     if tx.on_postgresql:
         lane = theirs.with_for_update(skip_locked=True).lateral()
-        found = select(lane.c.tenant_id, lane.c.channel_id, lane.c.token, _head(lane.c, now))
+        found = select(lane.c.tenant_id, lane.c.channel_id, lane.c.token, lane.c.paced_until, _head(lane.c, now))
         return found.select_from(TenantRow).join(lane, true()).where(TenantRow.id.in_(tenants))
     channels = theirs.with_only_columns(own.channel_id)
-    found = select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, _head(LaneRow, now))
+    found = select(LaneRow.tenant_id, LaneRow.channel_id, LaneRow.token, LaneRow.paced_until, _head(LaneRow, now))
     mine = (LaneRow.tenant_id == TenantRow.id) & LaneRow.channel_id.in_(channels)
     return found.select_from(TenantRow).join(LaneRow, mine).where(TenantRow.id.in_(tenants))
 
@@ -84,11 +82,11 @@ def _of_each(tx: SystemTransaction, now: datetime, own: type[LaneRow]) -> Any:
     """A workspace's lanes, those that wait longest first."""
     # Said as a stretch of the index of both: with an equation a database may rather read what waits of all of them,
     # in the order of time, until it meets one of this workspace.
-    begins = tuple_(TenantRow.id, literal(EVER, UtcDateTime()))
+    begins = tuple_(TenantRow.id, literal(lanes.EVER, UtcDateTime()))
     ends = tuple_(TenantRow.id, literal(now, UtcDateTime()))
     place = tuple_(own.tenant_id, own.due_at)
     return (
-        select(own.tenant_id, own.channel_id, own.token)
+        select(own.tenant_id, own.channel_id, own.token, own.paced_until)
         .where(place >= begins, place <= ends, lanes.is_ready(tx, now, own))
         .order_by(own.tenant_id, own.due_at)
         .correlate(TenantRow)

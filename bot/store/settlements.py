@@ -2,9 +2,10 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, assert_never
 
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ColumnElement, Update, bindparam, case, select, update
 
 from bot.domain.delivery import (
     Again,
@@ -25,7 +26,9 @@ from bot.store.schema import DeliveryRow
 IN_HAND = (DeliveryState.CLAIMED, DeliveryState.POSTING)
 
 
-async def mark_posting(tx: Transaction, envelope: Envelope, letter: Post | Edit, now: datetime) -> bool:
+async def mark_posting(
+    tx: Transaction, envelope: Envelope, letter: Post | Edit, now: datetime, first_tried_at: datetime
+) -> bool:
     """The last thing that is written before Slack is called; false: another worker has it by now."""
     match letter:
         case Post(thread=thread):
@@ -34,7 +37,7 @@ async def mark_posting(tx: Transaction, envelope: Envelope, letter: Post | Edit,
             place = {"thread_ts": None, "posted_ts": ts}
         case _:
             assert_never(letter)
-    tried = {"attempted_at": now, "first_tried_at": func.coalesce(DeliveryRow.first_tried_at, now)}
+    tried = {"attempted_at": now, "first_tried_at": first_tried_at}
     return await _write(tx, envelope, {"state": DeliveryState.POSTING, **tried, **place}, (DeliveryState.CLAIMED,))
 
 
@@ -96,11 +99,26 @@ def _written(outcome: Outcome, envelope: Envelope, now: datetime) -> dict[str, A
 async def _write(
     tx: Transaction, envelope: Envelope, values: dict[str, Any], states: tuple[DeliveryState, ...]
 ) -> bool:
-    written = await tx.session.scalar(
+    given = {name: value for name, value in values.items() if not isinstance(value, ColumnElement)}
+    writing = _writing(states, frozenset(given))
+    if computed := {name: value for name, value in values.items() if name not in given}:
+        writing = writing.values(**computed)
+    mine = {"delivery": envelope.id, "held": envelope.token}
+    return await tx.session.scalar(writing, {**mine, **{_to(name): given[name] for name in given}}) is not None
+
+
+@cache
+def _writing(states: tuple[DeliveryState, ...], columns: frozenset[str]) -> Update:
+    """Every message needs two of these: to make one anew each time costs as much as it takes to run it."""
+    mine = (DeliveryRow.id == bindparam("delivery"), DeliveryRow.token == bindparam("held"))
+    return (
         update(DeliveryRow)
-        .where(DeliveryRow.id == envelope.id, DeliveryRow.token == envelope.token, DeliveryRow.state.in_(states))
-        .values(**values)
+        .where(*mine, DeliveryRow.state.in_(states))
+        .values({name: bindparam(_to(name)) for name in columns})
         .returning(DeliveryRow.id)
         .execution_options(synchronize_session=False)
     )
-    return written is not None
+
+
+def _to(column: str) -> str:
+    return f"to_{column}"

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.ids import ChannelId
 from bot.store.database import Transaction
 from bot.store.schema import LaneRow
 from bot.store.upsert import insert_into
+
+_OF = select(LaneRow).where(LaneRow.channel_id == bindparam("channel"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Target:
 
 
 async def of(tx: Transaction, channel: ChannelId) -> Target:
-    row = await tx.session.scalar(select(LaneRow).where(LaneRow.channel_id == channel))
+    row = await tx.session.scalar(_OF, {"channel": channel})
     if row is None:
         return Target()
     moved_to = ChannelId(row.moved_to) if row.moved_to else None

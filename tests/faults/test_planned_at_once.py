@@ -9,7 +9,7 @@ import pytest
 
 from bot.domain.ids import ActionId, ChannelId, UserId
 from bot.services import planning
-from bot.store import actions, people
+from bot.store import cards, people
 from sandbox.values import User
 from tests.faults.house import House, house
 from tests.services.post_office import HERE
@@ -37,7 +37,7 @@ async def owners(morning: House, channel: str) -> None:
         await people.meet(tx, LEAD, WHEN_PLANNED)
         team = await a_team(tx, ChannelId(channel), LEAD)
         draft = await a_draft(tx, team.id, f"as-{channel}", LEAD)
-        card = await actions.add_card(tx, team.id, ChannelId(channel))
+        card = await cards.add(tx, team.id, ChannelId(channel))
         for number in range(1, IN_EACH + 1):
             owner = UserId(f"U_{channel}_{number}")
             morning.slack.workspace.add(User(owner, owner.lower(), tz="Europe/Paris"))

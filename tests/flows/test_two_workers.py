@@ -13,7 +13,7 @@ from bot.metrics import Deliveries, Metrics
 from bot.services import planning, reminding
 from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
-from bot.store import actions, outbox, people
+from bot.store import cards, outbox, people
 from bot.store.database import Transaction
 from sandbox.values import Message, User
 from tests.flows.world import World
@@ -31,7 +31,7 @@ async def a_channel_full_of_actions(world: World, tx: Transaction, channel: str)
     """A list card whose thread serves many action points, each of somebody else and all due on the same day."""
     team = await a_team(tx, ChannelId(channel), ADA)
     draft = await a_draft(tx, team.id, f"as-{channel}", ADA)
-    card = await actions.add_card(tx, team.id, ChannelId(channel))
+    card = await cards.add(tx, team.id, ChannelId(channel))
     await outbox.enqueue(tx, f"card:{card}", CardPost(card), ChannelId(channel), card, world.now())
     for number in range(1, IN_EACH + 1):
         owner = UserId(f"U_{channel}_{number}")

@@ -12,6 +12,7 @@ from sqlalchemy import insert, select, update
 from bot.domain.delivery import DeliveryState, Envelope, Letter, Message, Post
 from bot.domain.ids import CardId, ChannelId, DeliveryId, MessageTs, TenantId
 from bot.domain.notices import CardPost, Notice
+from bot.services.correspondence import asleep
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
@@ -113,7 +114,12 @@ class PostOffice:
     scribe: Scribe = field(default_factory=Scribe)
     counts: Counts = field(default_factory=Counts)
 
-    def means(self, gateway: Gateway | None = None, monotonic: Callable[[], float] | None = None) -> Means:
+    def means(
+        self,
+        gateway: Gateway | None = None,
+        monotonic: Callable[[], float] | None = None,
+        wake: Callable[[datetime], None] = asleep,
+    ) -> Means:
         return Means(
             database=self.database,
             gateway=gateway or self.gateway,
@@ -123,6 +129,7 @@ class PostOffice:
             monotonic=monotonic or self.time.steady,
             jitter=lambda: 0.5,
             gallery=Gallery(self.database),
+            wake=wake,
         )
 
     def worker(self, **differences: Any) -> Delivering:
@@ -175,7 +182,7 @@ class PostOffice:
     async def mark(self, claim: Claim, thread: MessageTs | None = None) -> None:
         async with self.database.begin(claim.envelope.tenant) as tx:
             letter = Post(a_message(), thread)
-            assert await settlements.mark_posting(tx, claim.envelope, letter, self.time.now())
+            assert await settlements.mark_posting(tx, claim.envelope, letter, self.time.now(), claim.first_tried_at)
 
     async def leases_run_out(self) -> None:
         """Without a wait: on PostgreSQL they go by the server's clock, which no test can move."""

@@ -4,15 +4,16 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.delivery import DeliveryState, Edit, Later, Letter, Post, Suppress
 from bot.domain.ids import CardId, MessageTs, TenantId
 from bot.domain.notices import CardEdit
+from bot.services.delivering import Delivering
 from bot.slack.gateway import Gateway
-from bot.store import outbox
+from bot.store import lanes, outbox
 from sandbox.faults import Trouble
 from tests.services.post_office import HERE, PAY, PostOffice, a_gateway, a_message, add_tenant, many_channels, opened
 
@@ -65,6 +66,37 @@ async def test_in_one_channel_the_order_is_kept_at_one_a_second(office: PostOffi
     told = [shown.text for shown in office.slack.messages(PAY)]
     assert told == [f"CardPost(card='k{number}')" for number in range(5)]
     assert office.counts.of == {"delivered": 5}, "the stand-in answers 429 to a second message within a second"
+
+
+async def test_what_is_taken_a_little_early_is_made_ready_and_waits_for_its_second(office: PostOffice) -> None:
+    for number in range(2):
+        await office.put(f"k{number}")
+    woken: list[float] = []
+    worker = office.worker(wake=lambda at: woken.append((at - office.time.now()).total_seconds()))
+    await office.tick(worker)
+    assert woken == [pytest.approx(0.8)], "it says when there is more to do"
+
+    office.time.advance(0.79)
+    assert await office.tick(worker) == 0
+    office.time.advance(0.06)
+    before = asyncio.get_running_loop().time()
+    assert await office.tick(worker) == 1
+
+    assert asyncio.get_running_loop().time() - before >= 0.15, "the stand-in's clock stands still, ours does not"
+
+
+async def test_a_hand_that_comes_free_while_more_is_due_asks_for_it(office: PostOffice) -> None:
+    for channel in many_channels(office.slack, 3):
+        await office.put(f"in {channel}", channel=channel)
+    woken: list[datetime] = []
+    worker = Delivering(office.means(wake=woken.append), at_once=2)
+
+    await office.tick(worker)
+    assert woken == [office.time.now()] * 2
+    await office.tick(worker)
+
+    assert len(woken) == 2, "a hand was left: there is nothing more"
+    assert await office.states() == {DeliveryState.DELIVERED: 3}
 
 
 async def test_one_about_the_same_subject_does_not_overtake_an_earlier_one_that_waits_for_its_retry(
@@ -153,9 +185,10 @@ async def test_e01_a_pause_that_slack_asks_for_is_kept_in_full_by_that_channel_o
     office.breaks(trouble=Trouble.LIMITED, method="chat.postMessage", count=1, retry_after=asked)
     worker = office.worker()
 
-    await office.run(worker, seconds=int(asked) - 0.1, step=int(asked) - 0.1)
+    almost = int(asked) - lanes.AHEAD.total_seconds() - 0.1
+    await office.run(worker, seconds=almost, step=almost)
     assert len(office.slack.messages(PAY)) + len(office.slack.messages("C_WEB")) == 1
-    await office.run(worker, seconds=0.2, step=0.1)
+    await office.run(worker, seconds=0.3, step=0.3)
 
     assert await office.states() == {DeliveryState.DELIVERED: 2}
     assert {(await office.row(key)).attempts for key in ("limited", "free")} == {1}, "no attempt is burned"

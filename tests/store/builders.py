@@ -12,7 +12,7 @@ from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, ModelVersi
 from bot.domain.model import Form
 from bot.domain.teams import Place, Team
 from bot.domain.touches import Rung, Touch
-from bot.store import actions, assessments, respondents, teams, tenants
+from bot.store import actions, assessments, cards, respondents, teams, tenants
 from bot.store.database import Database, SystemTransaction, Transaction
 from bot.store.tenants import Tenant
 
@@ -71,7 +71,7 @@ async def put_action(
 ) -> ActionPoint:
     """Under its own id as origin, on a card of its own unless one is named."""
     action = an_action(assessment.team, **changes)
-    card = card or await actions.add_card(tx, assessment.team, PAY)
+    card = card or await cards.add(tx, assessment.team, PAY)
     await actions.add(tx, assessment.id, card, action.id, action, NOW)
     return action
 

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.ids import ActionId, CardId, CatalogueId, MessageTs, UserId
 from bot.domain.points import FIND
-from bot.store import actions, teams
+from bot.store import actions, cards, teams
 from bot.store.database import Database, Transaction
 from tests.store.builders import (
     ADA,
@@ -104,7 +104,7 @@ async def test_the_same_origin_is_made_into_one_action_point(desk: Desk) -> None
     async with desk.db.begin(HERE) as tx:
         first = await put_action(tx, desk.draft)
         again = replace(first, id=TWO, number=2)
-        card = await actions.add_card(tx, desk.team.id, PAY)
+        card = await cards.add(tx, desk.team.id, PAY)
         with pytest.raises(IntegrityError):
             await actions.add(tx, desk.draft.id, card, first.id, again, NOW)
 
@@ -113,7 +113,7 @@ async def test_d01_a_form_submitted_ten_times_at_once_makes_its_action_point_onc
     async def submit(tx: Transaction, number: int) -> bool:
         if ONE in await actions.origins_of(tx, desk.draft.id):
             return False
-        card = await actions.add_card(tx, desk.team.id, PAY)
+        card = await cards.add(tx, desk.team.id, PAY)
         action = an_action(desk.team.id, id=ActionId(f"made-by-{number}"), number=number)
         await actions.add(tx, desk.draft.id, card, ONE, action, NOW)
         return True
@@ -151,7 +151,7 @@ async def test_a_word_in_the_thread_is_activity_of_the_owner(
 ) -> None:
     async with desk.db.begin(HERE) as tx:
         before = await put_action(tx, desk.draft, **changes)
-        card = await actions.card_of(tx, ONE)
+        card = await cards.of_action(tx, ONE)
         touched = await actions.touch_activity(tx, card.id, who, NOW + HOUR)
 
     assert [(action.id, action.active_at) for action in touched] == [(name, NOW + HOUR) for name in expected]
@@ -160,28 +160,28 @@ async def test_a_word_in_the_thread_is_activity_of_the_owner(
 
 async def test_one_card_may_stand_for_several(desk: Desk) -> None:
     async with desk.db.begin(HERE) as tx:
-        card = await actions.add_card(tx, desk.team.id, PAY)
+        card = await cards.add(tx, desk.team.id, PAY)
         for number, name in ((2, TWO), (1, ONE)):
             await put_action(tx, desk.draft, card, id=name, number=number)
         await put_action(tx, desk.draft, id=THREE, number=3)
 
         assert [action.id for action in await actions.of_card(tx, card)] == [ONE, TWO]
         assert [action.id for action in await actions.of_assessment(tx, desk.draft.id)] == [ONE, TWO, THREE]
-        assert (await actions.card_of(tx, TWO)).id == card
+        assert (await cards.of_action(tx, TWO)).id == card
         assert await actions.origins_of(tx, desk.draft.id) == {ONE, TWO, THREE}
 
 
 async def test_a_card_is_found_where_it_was_posted_until_it_is_deleted(desk: Desk) -> None:
     ts = MessageTs("1.000001")
     async with desk.db.begin(HERE) as tx:
-        card = await actions.add_card(tx, desk.team.id, PAY)
-        assert (await actions.card(tx, card)) == actions.Card(card, desk.team.id, PAY, None)
-        await actions.place_card(tx, card, ts)
-        assert (await actions.card_at(tx, PAY, ts)) == actions.Card(card, desk.team.id, PAY, ts)
-        assert await actions.card_at(tx, OPS, ts) is None
-        await actions.place_card(tx, card, None)
-        assert await actions.card_at(tx, PAY, ts) is None
-        assert await actions.card(tx, CardId("another")) is None
+        card = await cards.add(tx, desk.team.id, PAY)
+        assert (await cards.by_id(tx, card)) == cards.Card(card, desk.team.id, PAY, None)
+        await cards.place(tx, card, ts)
+        assert (await cards.at(tx, PAY, ts)) == cards.Card(card, desk.team.id, PAY, ts)
+        assert await cards.at(tx, OPS, ts) is None
+        await cards.place(tx, card, None)
+        assert await cards.at(tx, PAY, ts) is None
+        assert await cards.by_id(tx, CardId("another")) is None
 
 
 async def test_an_owner_sees_what_is_open_the_most_urgent_first(desk: Desk) -> None:

@@ -196,7 +196,7 @@ async def test_who_was_away_too_long_can_write_nothing(database: Database) -> No
     (new,) = await claim(database)
 
     async with database.begin(HERE) as tx:
-        assert not await settlements.mark_posting(tx, old.envelope, Post(Message("Hello", ())), NOW)
+        assert not await settlements.mark_posting(tx, old.envelope, Post(Message("Hello", ())), NOW, NOW)
         assert not await settlements.settle(tx, old.envelope, Ended(DeliveryState.DEAD, "test"), NOW)
     await let_go(database, old)
     assert new.is_crashed
