@@ -84,10 +84,10 @@ async def _mark(means: Means, claim: Claim, notice: Notice) -> Post | Edit | Non
                 assert_never(letter)
         if not await settlements.settle(tx, envelope, outcome, now):
             raise FencedOut
-        due_at = await lanes.let_go(tx, envelope)
+        lane = await lanes.let_go(tx, envelope)
     settling.count(means, envelope, outcome)
-    if due_at is not None:
-        means.wake(due_at)
+    if lane.due_at is not None:
+        means.wake(lane.due_at)
     return None
 
 

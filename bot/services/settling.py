@@ -63,11 +63,13 @@ async def _settled(
         if not await settlements.settle(tx, envelope, outcome, now):
             raise FencedOut
         await tell(means, tx, notice, envelope, outcome, now)
-        due_at = await lanes.let_go(tx, envelope, quiet_until)
+        lane = await lanes.let_go(tx, envelope, quiet_until)
+        if isinstance(outcome, Arrived) and lane.was_refused:
+            await suspending.spoke(tx, envelope.channel, now)
         if isinstance(outcome, Again) and outcome.anew:
             await suspending.send_on(tx, envelope)
-    if due_at is not None:
-        means.wake(due_at)
+    if lane.due_at is not None:
+        means.wake(lane.due_at)
     return outcome
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import assert_never
 
 from bot.domain.channels import FAILURES_IN_ROW, Lost, is_of_the_place, lost
-from bot.domain.delivery import Again, Arrived, DeliveryState, Ended, Envelope, Outcome
+from bot.domain.delivery import Again, DeliveryState, Ended, Envelope, Outcome
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.items import ChannelLost, Item
 from bot.domain.notices import PlaceSuspended
@@ -79,13 +79,16 @@ async def known(tx: Transaction, user: UserId) -> None:
 async def kept(tx: Transaction, envelope: Envelope, outcome: Outcome, now: datetime) -> Outcome:
     """What becomes of a delivery that could not be made because of its place: it is kept, not given up."""
     match outcome:
-        case Arrived():
-            await _spoke(tx, envelope.channel, now)
         case Ended(state=DeliveryState.DEAD, reason=reason) if is_of_the_place(reason):
             return await _refused(tx, envelope, outcome, now)
         case _:
-            pass
-    return outcome
+            return outcome
+
+
+async def spoke(tx: Transaction, channel: ChannelId, now: datetime) -> None:
+    """A message arrived where the bot had been refused."""
+    await targets.open_up(tx, channel)
+    await resume_in(tx, channel, now)
 
 
 async def send_on(tx: Transaction, envelope: Envelope) -> None:
@@ -118,13 +121,6 @@ async def _ask_lead(tx: Transaction, team: Team, now: datetime) -> None:
 
 def _version(since: datetime) -> int:
     return int(since.timestamp())
-
-
-async def _spoke(tx: Transaction, channel: ChannelId, now: datetime) -> None:
-    target = await targets.of(tx, channel)
-    if target.failures or target.suspended is not None:
-        await targets.open_up(tx, channel)
-        await resume_in(tx, channel, now)
 
 
 async def _refused(tx: Transaction, envelope: Envelope, outcome: Ended, now: datetime) -> Outcome:

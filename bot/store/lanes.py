@@ -8,6 +8,7 @@ whether its own lease still holds: it counts with its own steady clock from befo
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,14 @@ WAITING_STATES: tuple[ColumnElement[Any], ...] = tuple(
 AnyTransaction = Transaction | SystemTransaction
 _IN_HAND = (LaneRow.channel_id == bindparam("channel"), LaneRow.token == bindparam("held"))
 _HELD = select(LaneRow.channel_id).where(*_IN_HAND).with_for_update()
+
+
+@dataclass(frozen=True, slots=True)
+class Freed:
+    """A lane that was let go."""
+
+    due_at: datetime | None = None  # from when on its next delivery is due; None: nothing waits, or it is another's
+    was_refused: bool = False  # the bot could not speak there before
 
 
 def waiting(row: type[DeliveryRow]) -> ColumnElement[bool]:
@@ -116,15 +125,15 @@ async def look_ahead(tx: SystemTransaction, names: Collection[tuple[str, str]], 
     )
 
 
-async def let_go(tx: Transaction, envelope: Envelope, paced_until: datetime | None = None) -> datetime | None:
-    """Frees the lane for its next delivery; from when on that is due, None: nothing waits, or another has the lane."""
+async def let_go(tx: Transaction, envelope: Envelope, paced_until: datetime | None = None) -> Freed:
+    """Frees the lane for its next delivery, unless another worker has it by now."""
     mine = {"channel": envelope.channel, "held": envelope.token}
     # Locked first, read afterwards: whatever was put into this lane meanwhile is seen and not forgotten.
     if await tx.session.scalar(_HELD, mine) is None:
-        return None
+        return Freed()
     again = paced_until - AHEAD if paced_until else EVER
-    due_at: datetime | None = await tx.session.scalar(_FREED, {**mine, "again": again, "until": paced_until})
-    return due_at
+    lane = (await tx.session.execute(_FREED, {**mine, "again": again, "until": paced_until})).one()
+    return Freed(lane.due_at, bool(lane.failures) or lane.suspended_at is not None)
 
 
 def _later(instant: Any, other: Any) -> ColumnElement[datetime]:
@@ -140,7 +149,7 @@ def _freed() -> Any:
         update(LaneRow)
         .where(*_IN_HAND)
         .values(lease_until=None, paced_until=bindparam("until"), due_at=due_at.correlate(LaneRow).scalar_subquery())
-        .returning(LaneRow.due_at)
+        .returning(LaneRow.due_at, LaneRow.failures, LaneRow.suspended_at)
         .execution_options(synchronize_session=False)
     )
 
