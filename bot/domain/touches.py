@@ -75,6 +75,7 @@ class Reason(StrEnum):
     REPLACED = "replaced"
     REPLANNED = "replanned"  # something was decided before it came due
     LATE = "late"
+    IN_LINE = "in-line"  # late, and waits for its place among the others of its workspace
     ACTIVE = "active"
     BLOCKED = "blocked"
     EARLY = "early"

@@ -14,7 +14,7 @@ from bot.domain.reminders import URGENCY
 from bot.domain.sparing import Earful
 from bot.domain.touches import Move, Outcome, Reason, Rung, Skip
 from bot.failpoints import point
-from bot.services import calendars
+from bot.services import calendars, lining_up
 from bot.services.tracks import TRACKS
 from bot.store import cards, outbox, people, told, touches
 from bot.store.database import Transaction
@@ -31,7 +31,7 @@ class Wanted:
 
 
 async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, now: datetime) -> timedelta | None:
-    """How late the message is that was handed to the outbox; None: none was.
+    """How late their message was decided: handed to the outbox, or given its place in line. None: there is none.
 
     ``quiet_until``: while they do not want any.
     """
@@ -39,7 +39,8 @@ async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, no
     person = await people.hold(tx, user)
     tx = tx.remembering()
     wanted = await _wanted(tx, user, now)
-    if not wanted:
+    # What stands in line may come along with something that is due, and not by itself.
+    if not any(one.planned.touch.at_utc <= now for one in wanted):
         return None
     # Of whom no zone is known, by the days of the team whose word is the most urgent.
     calendar = (await calendars.of_person(tx, user, wanted[0].item.team, now)).calendar
@@ -52,6 +53,8 @@ async def attend(tx: Transaction, user: UserId, quiet_until: datetime | None, no
     if hold is not None:
         await _put_off(tx, wanted, hold, now)
         return None
+    if await lining_up.lined_up(tx, [one.planned for one in wanted], now):
+        return _lateness(wanted, now)
     return await _tell(tx, user, wanted, today, calendar, now)
 
 
@@ -83,7 +86,7 @@ def urgency(planned: PlannedTouch, item: Item) -> tuple[int, date, str]:
 async def _settle(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, now: datetime) -> None:
     match verdict:
         case Move(to_utc=later):
-            await touches.move(tx, planned.id, later)
+            await lining_up.move(tx, planned, later, now)
         case Skip(reason=reason):
             await touches.settle(tx, planned, Outcome.SKIPPED, reason, now)
             await TRACKS[planned.track].follow(tx, planned, now)
@@ -122,7 +125,12 @@ async def _tell(
         await touches.settle(tx, one.planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     for one in wanted:
         await TRACKS[one.planned.track].follow(tx, one.planned, now)
-    return max(now - one.planned.touch.at_utc for one in wanted)
+    return _lateness(wanted, now)
+
+
+def _lateness(wanted: Sequence[Wanted], now: datetime) -> timedelta | None:
+    """By the most overdue; None for what was measured when it got its place in line."""
+    return max((now - one.planned.touch.at_utc for one in wanted if not one.planned.is_in_line), default=None)
 
 
 def _has_thread(item: Reminded) -> bool:

@@ -7,7 +7,7 @@ from bot.domain.ids import UserId
 from bot.domain.notices import AT_CHANNEL_LEVEL, DigestPost, InvitationPost
 from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Skip
-from bot.services import rhythm
+from bot.services import lining_up, rhythm
 from bot.services.rhythm import MIDNIGHT, Beat
 from bot.store import outbox, touches
 from bot.store.database import Transaction
@@ -52,7 +52,7 @@ async def give_up(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, 
     """Not now, or not at all; no message."""
     match verdict:
         case Move(to_utc=later):
-            await touches.move(tx, planned.id, later)
+            await lining_up.move(tx, planned, later, now)
         case Skip(reason=reason):
             await touches.settle(tx, planned, Outcome.SKIPPED, reason, now)
             await rhythm.follow(tx, planned, now)
@@ -62,10 +62,16 @@ async def give_up(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, 
 async def say(
     tx: Transaction, planned: PlannedTouch, key: str, notice: DigestPost | InvitationPost, team: Team, now: datetime
 ) -> int:
-    """How many messages that makes: none where another process was there first."""
+    """How many messages that makes: none where another process was there first.
+
+    What has to stand in line is counted when it gets its place there.
+    """
+    is_counted = not planned.is_in_line
+    if await lining_up.lined_up(tx, [planned], now):
+        return int(is_counted)
     today = (await rhythm.beat_of(tx, team, now)).calendar.local_date(now)
     # From when on the next one tells what is new.
     await touches.move(tx, planned.id, now)
     await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     await rhythm.follow(tx, planned, now)
-    return int(await outbox.enqueue(tx, key, notice, team.place.channel, team.id, now))
+    return int(await outbox.enqueue(tx, key, notice, team.place.channel, team.id, now) and is_counted)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, bindparam, func, select, text, update
+from sqlalchemy import ColumnElement, bindparam, func, or_, select, text, update
 
 from bot.domain.ids import TenantId, TouchId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Touch, Track
@@ -26,7 +26,7 @@ _ADD = Insertion(
     lambda row: row.on_conflict_do_update(
         index_elements=["tenant_id", "track", "subject"],
         index_where=text("state = 'planned'"),
-        set_={name: row.excluded[name] for name in _OF_A_TOUCH},
+        set_={"reason": None, **{name: row.excluded[name] for name in _OF_A_TOUCH}},
     ),
 )
 
@@ -39,6 +39,11 @@ class PlannedTouch:
     touch: Touch
     state: TouchState
     told_in: str | None = None
+    reason: str | None = None  # why it waits, or why it ended so
+
+    @property
+    def is_in_line(self) -> bool:
+        return self.state is TouchState.PLANNED and self.reason == Reason.IN_LINE
 
 
 async def plan(tx: Transaction, subject: str, wanted: Mapping[Track, Touch | None], now: datetime) -> None:
@@ -88,10 +93,14 @@ async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[
 
 
 async def due_of(tx: Transaction, recipient: str, now: datetime) -> Sequence[PlannedTouch]:
-    """Everything that has come due for one person or channel, in the order in which it is decided."""
+    """Everything that has come due for one person or channel, in the order in which it is decided.
+
+    With what stands in line: a message that comes in its time takes along what waits for the same reader.
+    """
+    is_due = or_(TouchRow.planned_for <= now, TouchRow.reason == Reason.IN_LINE)
     rows = await tx.session.scalars(
         select(TouchRow)
-        .where(TouchRow.recipient == recipient, TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
+        .where(TouchRow.recipient == recipient, TouchRow.state == TouchState.PLANNED, is_due)
         # By subject, so that two who lock what they decide about never wait for each other in a ring.
         .order_by(TouchRow.subject, TouchRow.track)
     )
@@ -148,9 +157,13 @@ async def by_id(tx: Transaction, touch: TouchId) -> PlannedTouch | None:
     return value_of(row) if row else None
 
 
-async def move(tx: Transaction, touch: TouchId, to: datetime) -> None:
+async def move(tx: Transaction, touch: TouchId, to: datetime, reason: Reason | None = None) -> None:
+    """``reason``: why it waits until then, where that matters when its time has come."""
     await tx.session.execute(
-        update(TouchRow).where(TouchRow.id == touch).values(planned_for=to).execution_options(synchronize_session=False)
+        update(TouchRow)
+        .where(TouchRow.id == touch)
+        .values(planned_for=to, reason=reason)
+        .execution_options(synchronize_session=False)
     )
 
 
@@ -250,7 +263,7 @@ async def _revise(tx: Transaction, before: PlannedTouch, to: Touch) -> None:
     await tx.session.execute(
         update(TouchRow)
         .where(TouchRow.id == before.id)
-        .values(**_columns(to))
+        .values(reason=None, **_columns(to))
         .execution_options(synchronize_session=False)
     )
 
@@ -289,4 +302,4 @@ def value_of(row: TouchRow) -> PlannedTouch:
         UserId(row.recipient),
         tuple(Rung(merged) for merged in row.merges),
     )
-    return PlannedTouch(TouchId(row.id), row.track, row.subject, touch, row.state, row.told_in)
+    return PlannedTouch(TouchId(row.id), row.track, row.subject, touch, row.state, row.told_in, row.reason)

@@ -7,10 +7,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from aiohttp import web_app
+from sqlalchemy import func, select
 
 from bot.catalogue import loading
 from bot.catalogue.loading import Models
+from bot.domain import pacing
 from bot.domain.ids import ChannelId
+from bot.domain.touches import Reason
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
@@ -25,6 +28,7 @@ from bot.slack.gateway import Gateway
 from bot.slack.http import Server, SlackDoor
 from bot.store.away import STORE_AWAY
 from bot.store.database import Database
+from bot.store.schema import TouchRow, TouchState
 from sandbox import Clock, SlackStandIn
 from sandbox import manifest as manifests
 from tests.flows.ports import free_port
@@ -69,8 +73,11 @@ class World:
             await self.answered()
             late = await reminding.tick(self.db, self.gateway, self.now())
             self.metrics.reminded(late)
-            if not (await self._drained() or late):
+            if await self._drained() or late:
+                continue
+            if not await self._stands_in_line():
                 return
+            self.clock.advance(pacing.APART.total_seconds())
         raise AssertionError("the outbox never came to rest")
 
     async def answered(self) -> None:
@@ -88,6 +95,11 @@ class World:
     async def until(self, moment: datetime, step: timedelta = timedelta(days=365)) -> None:
         """To that moment: at one leap, unless asked to go in steps."""
         await self.pass_time(moment - self.now(), step)
+
+    async def _stands_in_line(self) -> bool:
+        async with self.db.read_for_all() as tx:
+            query = select(func.count()).where(TouchRow.state == TouchState.PLANNED, TouchRow.reason == Reason.IN_LINE)
+            return bool(await tx.session.scalar(query))
 
     async def _drained(self) -> bool:
         """Whether anything was done; a pause of a second between posts is waited for by the clock."""

@@ -19,7 +19,7 @@ from bot.store.migrating import Ahead, Behind, TooNew, UpToDate
 from bot.store.schema import Base
 
 HISTORY = "alembic_version"
-HEAD = "0017"
+HEAD = "0018"
 KILLED_AT = "CREATE TABLE actions"
 KILLED_PROGRAM = f"""
 import asyncio, os, signal, sys

@@ -26,6 +26,7 @@ class TenantRow(Base):
     refresh_token: Mapped[str | None]  # encrypted like the token; null: the token does not expire
     token_expires_at: Mapped[datetime | None]
     refreshing_until: Mapped[datetime | None]  # the lease of who renews it, by the clock that all share
+    line_until: Mapped[datetime | None]  # places are taken until then by what comes late
 
 
 class OAuthStateRow(Base):
