@@ -11,6 +11,8 @@ from bot.domain.calendar import MONDAY_TO_FRIDAY, Pause, WorkCalendar
 
 YEARS_BACK, YEARS_AHEAD = 1, 6  # due dates are five years away at most
 WHOLE_WEEK = frozenset(range(7))
+# The library makes a calendar anew each time, in which a person's turn would spend more than in the database.
+MOST_COUNTRIES = 512
 
 
 def zone_of(name: str | None) -> ZoneInfo | None:
@@ -30,6 +32,7 @@ def country_of(zone_name: str) -> str | None:
     return _countries("zone1970.tab").get(_links().get(zone_name, "")) if "/" in zone_name else None
 
 
+@lru_cache(maxsize=MOST_COUNTRIES)
 def working_weekdays(country: str | None) -> frozenset[int]:
     known = _known(country)
     if known is None:
@@ -61,11 +64,17 @@ def work_calendar(
     A country that was chosen wins over the zone's: who keeps Paris time need not work in France.
     """
     where = country or country_of(zone.key)
-    years = range(around.year - YEARS_BACK, around.year + YEARS_AHEAD + 1)
-    days_off = frozenset[date]().union(*(public_holidays(where, year, subdivision) for year in years))
+    days_off = _days_off(where, around.year, subdivision)
     return WorkCalendar(zone, weekdays or working_weekdays(where), days_off, pause, wanted)
 
 
+@lru_cache(maxsize=MOST_COUNTRIES)
+def _days_off(country: str | None, year: int, subdivision: str | None) -> frozenset[date]:
+    years = range(year - YEARS_BACK, year + YEARS_AHEAD + 1)
+    return frozenset[date]().union(*(public_holidays(country, one, subdivision) for one in years))
+
+
+@lru_cache(maxsize=MOST_COUNTRIES)
 def _known(country: str | None) -> str | None:
     code = (country or "").strip().upper()
     return code if code in holidays.list_supported_countries(include_aliases=False) else None

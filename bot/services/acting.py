@@ -135,8 +135,7 @@ async def can_own(tx: Transaction, user: UserId) -> bool:
 
 async def active_in_thread(tx: Transaction, card: CardId, person: UserId, now: datetime) -> None:
     """Any word of the owner in the thread is a sign of life."""
-    for action in await actions.touch_activity(tx, card, person, now):
-        await planning.replan(tx, action, now)
+    await planning.replan_all(tx, await actions.touch_activity(tx, card, person, now), now)
 
 
 async def owner_left(tx: Transaction, person: UserId, now: datetime) -> None:

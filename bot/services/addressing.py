@@ -12,7 +12,7 @@ from bot.domain.touches import Outcome, Reason, Send
 from bot.services import calendars, wording
 from bot.services.attending import urgency
 from bot.services.tracks import TRACKS
-from bot.store import actions, cards, outbox, told, touches
+from bot.store import actions, cards, outbox, plans, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import bundle as bundle_view
@@ -29,7 +29,7 @@ async def reminder(tx: Transaction, delivery: Envelope, touch_id: TouchId, now: 
         seen = Reason.REPLACED
     if not isinstance(seen, Reminded):
         reason = seen if isinstance(seen, Reason) else Reason.REPLACED
-        await touches.resettle(tx, touch_id, Outcome.SKIPPED, reason, now)
+        await plans.resettle(tx, touch_id, Outcome.SKIPPED, reason, now)
         return Suppress(reason)
     held_up = await _held_up(tx, delivery, [planned], seen, now)
     if held_up is not None:
@@ -47,7 +47,7 @@ async def bundle(tx: Transaction, delivery: Envelope, now: datetime) -> Letter:
     for planned in await told.of_message(tx, delivery.key):
         seen = await TRACKS[planned.track].look(tx, planned, now)
         if isinstance(seen, Reason):
-            await touches.resettle(tx, planned.id, Outcome.SKIPPED, seen, now)
+            await plans.resettle(tx, planned.id, Outcome.SKIPPED, seen, now)
         else:
             items.append(seen)
             kept.append(planned)
@@ -74,10 +74,10 @@ async def _held_up(
     others = await told.days_of(tx, user, today)
     if any(day == today for key, day in others.items() if key != delivery.key):
         for one in planned:
-            await touches.resettle(tx, one.id, Outcome.SKIPPED, Reason.LATE, now)
+            await plans.resettle(tx, one.id, Outcome.SKIPPED, Reason.LATE, now)
         return Suppress("late, and the day has a message of its own")
     for one in planned:
-        await touches.resettle(tx, one.id, Outcome.SENT, Reason.DUE, now, told_on=today)
+        await plans.resettle(tx, one.id, Outcome.SENT, Reason.DUE, now, told_on=today)
     return None
 
 

@@ -14,7 +14,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Reason, Rung, Touch, Track
 from bot.services import calendars
 from bot.services.conduct import Conduct, judged_by, nothing_follows, wait
-from bot.store import assessments, members, outbox, people, respondents, teams, told, touches
+from bot.store import assessments, members, outbox, people, plans, respondents, teams, told
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -119,5 +119,5 @@ async def _ask(tx: Transaction, draft: Assessment, team: Team, user: UserId, now
         return False
     at = now if calendar.in_window(now) else calendar.next_slot(now, user)
     touch = Touch(Rung.ROUND_ASKED, calendar.local_date(at), at, VERSION, user)
-    await touches.plan(tx, subject, {Track.ROUND: touch}, now)
+    await plans.put(tx, subject, {Track.ROUND: touch}, now)
     return True

@@ -1,6 +1,6 @@
 """One person's turn: everything that has come due for them is decided together, and told in one message at most."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import assert_never
@@ -12,16 +12,19 @@ from bot.domain.items import Item, Reminded
 from bot.domain.notices import BundlePost, ReminderPost
 from bot.domain.reminders import URGENCY
 from bot.domain.sparing import Earful
-from bot.domain.touches import Move, Outcome, Reason, Rung, Skip
+from bot.domain.touches import Move, Outcome, Reason, Rung, Skip, Track
 from bot.failpoints import point
 from bot.services import calendars, lining_up
 from bot.services.tracks import TRACKS
-from bot.store import cards, outbox, people, told, touches
+from bot.store import cards, outbox, people, plans, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
 # Each rung that is skipped may uncover another that is due: a ladder, and after a long outage a year of weeks.
 ROUNDS = 64
+
+
+Unsaid = tuple[PlannedTouch, Skip | Move]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +66,17 @@ async def _wanted(tx: Transaction, user: UserId, now: datetime) -> Sequence[Want
     found: dict[str, Wanted] = {}
     for _ in range(ROUNDS):
         due = [planned for planned in await touches.due_of(tx, user, now) if planned.id not in found]
-        if not due:
-            break
-        for planned in due:
-            judged = await TRACKS[planned.track].judge(tx, planned, now)
-            match judged:
-                case Move() | Skip():
-                    await _settle(tx, planned, judged, now)
-                case _:
-                    found[planned.id] = Wanted(planned, judged)
+        unsaid = list[Unsaid]()
+        for track, those in _by_track(due):
+            for planned, judged in zip(those, await TRACKS[track].judge(tx, those, now), strict=True):
+                match judged:
+                    case Move() | Skip():
+                        unsaid.append((planned, judged))
+                    case _:
+                        found[planned.id] = Wanted(planned, judged)
+        if not unsaid:
+            break  # nothing was uncovered
+        await _settle(tx, unsaid, now)
     return sorted(found.values(), key=lambda one: urgency(one.planned, one.item))
 
 
@@ -83,26 +88,40 @@ def urgency(planned: PlannedTouch, item: Item) -> tuple[int, date, str]:
     return URGENCY.index(planned.touch.rung), day, planned.subject
 
 
-async def _settle(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, now: datetime) -> None:
-    match verdict:
-        case Move(to_utc=later):
-            await lining_up.move(tx, planned, later, now)
-        case Skip(reason=reason):
-            await touches.settle(tx, planned, Outcome.SKIPPED, reason, now)
-            await TRACKS[planned.track].follow(tx, planned, now)
-        case _:
-            assert_never(verdict)
+def _by_track(planned: Iterable[PlannedTouch]) -> Iterator[tuple[Track, Sequence[PlannedTouch]]]:
+    """Those of one track are read, decided and stored together; each track in the order in which it was given."""
+    tracks: dict[Track, list[PlannedTouch]] = {}
+    for one in planned:
+        tracks.setdefault(one.track, []).append(one)
+    yield from tracks.items()
+
+
+async def _settle(tx: Transaction, unsaid: Sequence[Unsaid], now: datetime) -> None:
+    skipped = list[PlannedTouch]()
+    for planned, verdict in unsaid:
+        match verdict:
+            case Move(to_utc=later):
+                await lining_up.move(tx, planned, later, now)
+            case Skip(reason=reason):
+                await plans.settle(tx, planned, Outcome.SKIPPED, reason, now)
+                skipped.append(planned)
+            case _:
+                assert_never(verdict)
+    await _follow(tx, skipped, now)
+
+
+async def _follow(tx: Transaction, ended: Iterable[PlannedTouch], now: datetime) -> None:
+    for track, those in _by_track(ended):
+        await TRACKS[track].follow(tx, those, now)
 
 
 async def _skip(tx: Transaction, wanted: Sequence[Wanted], reason: Reason, now: datetime) -> None:
-    for one in wanted:
-        await _settle(tx, one.planned, Skip(reason), now)
+    await _settle(tx, [(one.planned, Skip(reason)) for one in wanted], now)
 
 
 async def _put_off(tx: Transaction, wanted: Sequence[Wanted], hold: Move, now: datetime) -> None:
-    for one in wanted:
-        verdict = await TRACKS[one.planned.track].put_off(tx, one.planned, hold, now)
-        await _settle(tx, one.planned, verdict, now)
+    held = [(one.planned, await TRACKS[one.planned.track].put_off(tx, one.planned, hold, now)) for one in wanted]
+    await _settle(tx, held, now)
 
 
 def _window(user: UserId, calendar: WorkCalendar, now: datetime) -> Move | None:
@@ -121,10 +140,9 @@ async def _tell(
         await _put_off(tx, wanted, Move(tomorrow, Reason.TOLD_TODAY), now)
         return None
     await point("due.after_insert")
-    for one in wanted:
-        await touches.settle(tx, one.planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
-    for one in wanted:
-        await TRACKS[one.planned.track].follow(tx, one.planned, now)
+    said = [one.planned for one in wanted]
+    await plans.settle_all(tx, said, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
+    await _follow(tx, said, now)
     return _lateness(wanted, now)
 
 

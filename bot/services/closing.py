@@ -191,13 +191,15 @@ async def _add(
         return 0
     numbers = await teams.take_numbers(tx, team.id, len(new))
     shared = await carding.post(tx, team, now) if len(new) > OWN_CARDS_AT_MOST else None
+    made = list[ActionPoint]()
     for number, wish in zip(numbers, new, strict=True):
         card = shared or await carding.post(tx, team, now)
         action = _action(wish, offered.get(wish.origin), number, team, user, now)
         await actions.add(tx, assessment.id, card, wish.origin, action, now)
         if action.owner:
             await people.meet(tx, action.owner, now)
-        await planning.replan(tx, action, now)
+        made.append(action)
+    await planning.replan_all(tx, made, now)
     return len(new)
 
 

@@ -11,7 +11,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Skip, Track
 from bot.services import rhythm, speaking
 from bot.services.rhythm import Beat
-from bot.store import actions, teams, told, touches
+from bot.store import actions, plans, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import digest as view
@@ -43,7 +43,7 @@ async def letter(tx: Transaction, notice: DigestPost, now: datetime) -> Letter:
     week = await _week(tx, team, before, today, now)
     reason = speaking.obstacle(team, planned) or (Reason.NOTHING_NEW if week.is_quiet else None)
     if reason is not None:
-        await touches.resettle(tx, planned.id, Outcome.SKIPPED, reason, now)
+        await plans.resettle(tx, planned.id, Outcome.SKIPPED, reason, now)
         return Suppress(reason)
     return Post(view.build(DigestFacts(team, today, week)))
 

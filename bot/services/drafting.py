@@ -14,8 +14,8 @@ from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Rung, Settled, Skip, Touch, Track
 from bot.services import calendars, correcting, rhythm
 from bot.services.calendars import Whereabouts
-from bot.services.conduct import Conduct, wait
-from bot.store import assessments, corrections, respondents, teams, told, touches
+from bot.services.conduct import Conduct, each, in_turn, wait
+from bot.store import assessments, corrections, plans, respondents, teams, told
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -55,7 +55,7 @@ async def replan(tx: Transaction, assessment: AssessmentId, now: datetime) -> No
     """After whatever is stored of a draft, and when it is none any more."""
     draft = await assessments.by_id(tx, assessment)
     if draft is None:
-        await touches.plan(tx, assessment, {Track.DRAFT: None}, now)
+        await plans.put(tx, assessment, {Track.DRAFT: None}, now)
     else:
         await replan_draft(tx, draft, now)
 
@@ -63,7 +63,7 @@ async def replan(tx: Transaction, assessment: AssessmentId, now: datetime) -> No
 async def replan_draft(tx: Transaction, draft: Assessment, now: datetime) -> None:
     """The same, of one as it is now."""
     waiting = await _waiting_for(tx, draft, now)
-    await touches.plan(tx, draft.id, {Track.DRAFT: _plan(waiting) if waiting else None}, now)
+    await plans.put(tx, draft.id, {Track.DRAFT: _plan(waiting) if waiting else None}, now)
 
 
 async def replan_of(tx: Transaction, user: UserId, now: datetime) -> None:
@@ -111,7 +111,7 @@ async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
     await replan(tx, AssessmentId(planned.subject), now)
 
 
-CONDUCT = Conduct(judge, look, follow, wait)
+CONDUCT = Conduct(each(judge), look, in_turn(follow), wait)
 
 
 async def discard(

@@ -8,7 +8,7 @@ from bot.domain.notices import LeadChosen, Leaderless
 from bot.domain.teams import Team
 from bot.domain.touches import Reason
 from bot.services import acting
-from bot.store import audits, leads, members, outbox, people, touches
+from bot.store import audits, leads, members, outbox, people, plans
 from bot.store.database import Transaction
 
 
@@ -16,7 +16,7 @@ async def left(tx: Transaction, user: UserId, now: datetime) -> None:
     """A deactivated person, or one who is no full member any more, as the store knows by now."""
     for team in await leads.led_by(tx, user):
         await _hand_on(tx, team, now)
-    await touches.give_up(tx, user, Reason.LEFT, now)
+    await plans.give_up(tx, user, Reason.LEFT, now)
     await acting.owner_left(tx, user, now)
 
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.domain import pacing
 from bot.domain.touches import Reason
-from bot.store import line, touches
+from bot.store import line, plans
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -24,9 +24,9 @@ async def lined_up(tx: Transaction, planned: Sequence[PlannedTouch], now: dateti
 async def move(tx: Transaction, planned: PlannedTouch, to: datetime, now: datetime) -> None:
     """For another reason than the line. What was late stays so: it must not come with all the others at nine."""
     is_overdue = pacing.is_overdue(planned.touch.at_utc, planned.reason, now)
-    await touches.move(tx, planned.id, to, Reason.LATE if is_overdue else None)
+    await plans.move(tx, planned.id, to, Reason.LATE if is_overdue else None)
 
 
 async def _move(tx: Transaction, planned: Iterable[PlannedTouch], place: datetime) -> None:
     for one in planned:
-        await touches.move(tx, one.id, place, Reason.IN_LINE)
+        await plans.move(tx, one.id, place, Reason.IN_LINE)

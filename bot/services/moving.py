@@ -7,7 +7,7 @@ from bot.domain.notices import CardPost
 from bot.domain.teams import Team
 from bot.domain.touches import Track
 from bot.services import suspending
-from bot.store import cards, housing, keeping, outbox, targets, touches
+from bot.store import cards, housing, keeping, outbox, plans, targets
 from bot.store.database import Transaction
 
 OWN_CARDS_AT_MOST = 3  # more open action points than this come to the new channel as one list
@@ -19,7 +19,7 @@ async def settled(tx: Transaction, before: Team, after: Team, now: datetime) -> 
     """What follows from another channel, or from speaking in it again or no more, once it is stored of a team."""
     old, new = before.place.channel, after.place.channel
     if old != new:
-        await touches.plan(tx, after.id, {Track.CHANNEL: None}, now)
+        await plans.put(tx, after.id, {Track.CHANNEL: None}, now)
         await housing.readdress(tx, old, new)
         await targets.hold(tx, old, new)
         await keeping.take_back(tx, old, LEFT_BEHIND, "the team has another channel", now)
@@ -28,7 +28,7 @@ async def settled(tx: Transaction, before: Team, after: Team, now: datetime) -> 
     if after.suspended is not None:
         await targets.suspend(tx, new, after.suspended, now)
     elif before.suspended is not None:
-        await touches.plan(tx, after.id, {Track.CHANNEL: None}, now)
+        await plans.put(tx, after.id, {Track.CHANNEL: None}, now)
         await targets.open_up(tx, new)
 
 

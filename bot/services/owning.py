@@ -1,5 +1,6 @@
 """Reminders of action points to their owners, when they have come due."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -11,23 +12,27 @@ from bot.domain.picking import STALE_AFTER_DAYS, pick, put_off
 from bot.domain.snooze import wake
 from bot.domain.touches import Move, Outcome, Reason, Rung, Send, Settled, Skip
 from bot.services import planning
-from bot.services.conduct import Conduct
+from bot.services.conduct import Conduct, Verdict
 from bot.services.planning import Standing
 from bot.store import actions
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
 
-async def judge(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | Skip | Move:
-    # Locked, as whoever decides about it does: what is decided here is decided on what stays true until it is stored.
-    action = await actions.by_id(tx, ActionId(planned.subject), to_change=True)
-    if action is None:
+async def judge(tx: Transaction, due: Sequence[PlannedTouch], now: datetime) -> Sequence[Verdict]:
+    # Locked, as whoever decides about one does: what is decided here is decided on what stays true until it is stored.
+    held = await actions.held(tx, [ActionId(planned.subject) for planned in due])
+    standing = {here.action.id: here for here in await planning.standings(tx, held, now)}
+    return [_judged(planned, standing.get(ActionId(planned.subject)), now) for planned in due]
+
+
+def _judged(planned: PlannedTouch, here: Standing | None, now: datetime) -> Verdict:
+    if here is None:
         return Skip(Reason.CLOSED)
-    here = await planning.standing(tx, action, now)
     if here.team.is_stopped:
         return Skip(Reason.STOPPED)
-    verdict = pick(planned.touch, action, here.history, here.manner, now)
-    return await _item(tx, planned, here, verdict, now) if isinstance(verdict, Send) else verdict
+    verdict = pick(planned.touch, here.action, here.history, here.manner, now)
+    return _item(planned, here, verdict) if isinstance(verdict, Send) else verdict
 
 
 async def look(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | Reason:
@@ -42,7 +47,7 @@ async def look(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | 
     left = here.manner.calendar.working_days_between(today, action.due_on) if action.due_on else None
     days = (action.due_on - today).days if action.due_on else None
     send = Send(planned.touch.rung, today, action.due_on, days, left)
-    return await _item(tx, planned, here, send, now)
+    return _item(planned, here, send)
 
 
 async def defer(tx: Transaction, planned: PlannedTouch, hold: Move, now: datetime) -> Skip | Move:
@@ -53,23 +58,23 @@ async def defer(tx: Transaction, planned: PlannedTouch, hold: Move, now: datetim
     return put_off(planned.touch, action, here.history, here.manner, now, hold)
 
 
-async def follow(tx: Transaction, planned: PlannedTouch, now: datetime) -> None:
+async def follow(tx: Transaction, ended: Sequence[PlannedTouch], now: datetime) -> None:
     """Plans what comes next. A snooze that has ended is over: the ladder goes on as if it had not been."""
-    action = await actions.by_id(tx, ActionId(planned.subject))
-    if action is None:
-        return
-    here = await planning.standing(tx, action, now)
-    awake = wake(action, here.manner.calendar.local_date(now))
-    if awake != action:
-        await actions.put(tx, awake)
-        await planning.show(tx, awake, now)
-    await planning.replan_where(tx, replace(here, action=awake), now)
+    held = await actions.held(tx, [ActionId(planned.subject) for planned in ended])
+    awake = list[Standing]()
+    for here in await planning.standings(tx, held, now):
+        action = wake(here.action, here.manner.calendar.local_date(now))
+        if action != here.action:
+            await actions.put(tx, action)
+            await planning.show(tx, action, now)
+        awake.append(replace(here, action=action))
+    await planning.replan_where(tx, awake, now)
 
 
 CONDUCT = Conduct(judge, look, follow, defer)
 
 
-async def _item(tx: Transaction, planned: PlannedTouch, here: Standing, send: Send, now: datetime) -> Reminded:
+def _item(planned: PlannedTouch, here: Standing, send: Send) -> Reminded:
     item = Reminded(planned.id, here.action, here.team, send)
     if send.rung is not Rung.ESCALATION_NOTICE:
         return item

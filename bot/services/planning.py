@@ -1,6 +1,6 @@
 """Plan on change: whatever changes an action point computes its next touches, and a tick reads only what is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -8,7 +8,7 @@ from functools import partial
 from bot.domain import leading
 from bot.domain.actions import ActionPoint, Changed
 from bot.domain.decisions import stall
-from bot.domain.ids import UserId
+from bot.domain.ids import TeamId, UserId
 from bot.domain.leading import Leading
 from bot.domain.notices import CardEdit
 from bot.domain.reminders import Manner, next_touch
@@ -16,7 +16,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Settled, Stall, Touch, Track
 from bot.services import calendars, drafting, rhythm
 from bot.services.calendars import Surroundings
-from bot.store import actions, cards, outbox, teams, told, touches
+from bot.store import actions, cards, outbox, plans, teams, told
 from bot.store.database import Transaction
 
 TO_LEADS = (Track.LEAD, Track.OWNERLESS, Track.HANDOVER)
@@ -48,27 +48,55 @@ class Standing:
 
 
 async def standing(tx: Transaction, action: ActionPoint, now: datetime) -> Standing:
-    team = await tx.once(("team", action.team), partial(teams.by_id, tx, action.team))
-    around = await calendars.around(tx, team, [action.owner], now)
-    return Standing(action, team, around, await told.histories_of(tx, action.id, action.due_version))
+    (here,) = await standings(tx, [action], now)
+    return here
+
+
+async def standings(tx: Transaction, some: Sequence[ActionPoint], now: datetime) -> Sequence[Standing]:
+    """How each of them stands: a team's are read together."""
+    if not some:
+        return []
+    owners: dict[TeamId, set[UserId | None]] = {}
+    for action in some:
+        owners.setdefault(action.team, set()).add(action.owner)
+    around = {team: await _around(tx, team, people, now) for team, people in owners.items()}
+    said = await told.histories(tx, {action.id: action.due_version for action in some})
+    return [Standing(action, *around[action.team], said[action.id]) for action in some]
+
+
+async def _around(
+    tx: Transaction, team_id: TeamId, owners: Collection[UserId | None], now: datetime
+) -> tuple[Team, Surroundings]:
+    team = await tx.once(("team", team_id), partial(teams.by_id, tx, team_id))
+    return team, await calendars.around(tx, team, owners, now)
 
 
 async def replan(tx: Transaction, action: ActionPoint, now: datetime) -> None:
     """Stores the action's next touches; an action whose ladder has ended is stalled from now on."""
-    await replan_where(tx, await standing(tx, action, now), now)
+    await replan_all(tx, [action], now)
 
 
-async def replan_where(tx: Transaction, here: Standing, now: datetime) -> None:
-    """The same, where it is known how the action stands."""
-    action = here.action
-    if here.team.is_stopped:
-        # A team that an admin stopped is not spoken of.
-        await touches.plan(tx, action.id, dict.fromkeys((Track.OWNER, *TO_LEADS)), now)
-        return
-    plan = next_touch(action, here.history, here.manner)
-    own = plan if isinstance(plan, Touch) else None
-    await touches.plan(tx, action.id, {Track.OWNER: own, **leading.touches(action, here.leading)}, now)
-    if isinstance(plan, Stall):
+async def replan_all(tx: Transaction, some: Sequence[ActionPoint], now: datetime) -> None:
+    """The same for many: what hangs on a change of a person, a team or a workspace."""
+    await replan_where(tx, await standings(tx, some, now), now)
+
+
+async def replan_where(tx: Transaction, some: Sequence[Standing], now: datetime) -> None:
+    """The same, where it is known how they stand."""
+    wanted, ended = dict[str, plans.Wanted](), list[ActionPoint]()
+    for here in some:
+        action = here.action
+        if here.team.is_stopped:
+            # A team that an admin stopped is not spoken of.
+            wanted[action.id] = dict.fromkeys((Track.OWNER, *TO_LEADS))
+            continue
+        plan = next_touch(action, here.history, here.manner)
+        own = plan if isinstance(plan, Touch) else None
+        wanted[action.id] = {Track.OWNER: own, **leading.touches(action, here.leading)}
+        if isinstance(plan, Stall):
+            ended.append(action)
+    await plans.put_all(tx, wanted, now)
+    for action in ended:
         await _stall(tx, action, now)
 
 
@@ -83,8 +111,7 @@ async def _stall(tx: Transaction, action: ActionPoint, now: datetime) -> None:
 
 async def replan_owner(tx: Transaction, owner: UserId, now: datetime) -> None:
     """After a person's zone or wishes changed: what was not said yet is said by the new ones."""
-    for action in await actions.open_of_owner(tx, owner, at_most=1000):
-        await replan(tx, action, now)
+    await replan_all(tx, await actions.open_of_owner(tx, owner, at_most=1000), now)
     await drafting.replan_of(tx, owner, now)
     await rhythm.replan_led(tx, owner, now)
 

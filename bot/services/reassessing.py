@@ -10,8 +10,8 @@ from bot.domain.notices import InvitationPost
 from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Rung, Skip, Track
 from bot.services import calendars, rhythm, speaking
-from bot.services.conduct import Conduct, wait
-from bot.store import actions, assessments, respondents, teams, told, touches
+from bot.services.conduct import Conduct, each, in_turn, wait
+from bot.store import actions, assessments, plans, respondents, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import cadence as view
@@ -43,7 +43,7 @@ async def look(tx: Transaction, planned: PlannedTouch, now: datetime) -> Item | 
     return await _item(tx, planned, team, now)
 
 
-CONDUCT = Conduct(judge, look, rhythm.follow, wait)
+CONDUCT = Conduct(each(judge), look, in_turn(rhythm.follow), wait)
 
 
 async def invite(tx: Transaction, planned: PlannedTouch, now: datetime) -> int:
@@ -68,7 +68,7 @@ async def invitation(tx: Transaction, notice: InvitationPost, now: datetime) -> 
         return Suppress("deleted")
     team = await teams.by_id(tx, notice.team)
     if reason := speaking.obstacle(team, planned) or await _obstacle(tx, team):
-        await touches.resettle(tx, planned.id, Outcome.SKIPPED, reason, now)
+        await plans.resettle(tx, planned.id, Outcome.SKIPPED, reason, now)
         return Suppress(reason)
     today = (await rhythm.beat_of(tx, team, now)).calendar.local_date(now)
     return Post(view.invitation(team, date.fromordinal(planned.touch.version), today))

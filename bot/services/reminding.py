@@ -14,7 +14,7 @@ from bot.services.attending import ROUNDS, attend
 from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.gateway import MOST_QUIET, Gateway
-from bot.store import people, stopping, touches
+from bot.store import people, plans, stopping, touches
 from bot.store.away import is_away
 from bot.store.collisions import repeated
 from bot.store.database import Database, Transaction
@@ -80,7 +80,7 @@ async def _one(
             raise
         log.exception("turn_failed")
     async with db.begin(tenant) as tx:
-        await touches.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
+        await plans.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
     return ()
 
 

@@ -19,8 +19,8 @@ async def of_person(tx: Transaction, person: UserId, now: datetime) -> None:
 
 async def of_team(tx: Transaction, team: Team, now: datetime, *, reminders: bool = True) -> None:
     """``reminders``: whether those of its people hang on what was changed: a zone, the day of the week, the lead."""
-    for action in await actions.open_of_team(tx, team.id, MOST_OF_TEAM) if reminders else ():
-        await planning.replan(tx, action, now)
+    if reminders:
+        await planning.replan_all(tx, await actions.open_of_team(tx, team.id, MOST_OF_TEAM), now)
     await rhythm.replan_team(tx, team, now)
 
 
@@ -33,8 +33,7 @@ async def of_workspace(db: Database, tenant: TenantId, now: datetime) -> None:
     while True:
         async with db.begin(tenant) as tx:
             some = await actions.open_after(tx, last, AT_ONCE)
-            for action in some:
-                await planning.replan(tx, action, now)
+            await planning.replan_all(tx, some, now)
         if len(some) < AT_ONCE:
             break
         last = some[-1].id

@@ -14,7 +14,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Touch, Track
 from bot.services import calendars
 from bot.services.calendars import Whereabouts
-from bot.store import assessments, teams, told, touches
+from bot.store import assessments, plans, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -37,7 +37,7 @@ async def replan_team(tx: Transaction, team: Team, now: datetime) -> None:
     """After an assessment was closed, opened again or thrown away, and after every change of the team's settings."""
     beat = await beat_of(tx, team, now)
     wanted = {} if team.is_stopped else await _wanted(tx, team, beat, now)
-    await touches.plan(tx, team.id, {track: wanted.get(track) for track in COMES_ROUND}, now)
+    await plans.put(tx, team.id, {track: wanted.get(track) for track in COMES_ROUND}, now)
 
 
 async def _wanted(tx: Transaction, team: Team, beat: Beat, now: datetime) -> Mapping[Track, Touch | None]:

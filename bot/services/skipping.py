@@ -9,7 +9,7 @@ from bot.domain.touches import Outcome, Reason
 from bot.services import undoing
 from bot.services.tracks import TRACKS
 from bot.services.undoing import Kind
-from bot.store import actions, people, touches
+from bot.store import actions, people, plans, touches
 from bot.store.database import Transaction
 from bot.store.schema import TouchState
 from bot.store.touches import PlannedTouch
@@ -43,8 +43,8 @@ async def skip(tx: Transaction, touch: TouchId, actor: UserId, now: datetime) ->
     planned = await touches.planned_of(tx, known.track, known.subject)
     if planned is None or planned.id != touch:
         return NothingToSkip()
-    await touches.settle(tx, planned, Outcome.SKIPPED, Reason.UNWANTED, now)
-    await TRACKS[planned.track].follow(tx, planned, now)
+    await plans.settle(tx, planned, Outcome.SKIPPED, Reason.UNWANTED, now)
+    await TRACKS[planned.track].follow(tx, [planned], now)
     undo = await undoing.remember(tx, actor, Kind.TOUCH, touch, {}, {}, now)
     return Skipped(planned, action, undo)
 
@@ -60,6 +60,6 @@ async def restore(tx: Transaction, undo: Undo, now: datetime) -> bool:
     if following is not None and following.touch.version != skipped.touch.version:
         return False
     # What was only planned anew is no part of what became of the reminders.
-    await touches.resettle(tx, skipped.id, Outcome.SKIPPED, Reason.REPLANNED, now)
-    await touches.plan(tx, skipped.subject, {skipped.track: skipped.touch}, now)
+    await plans.resettle(tx, skipped.id, Outcome.SKIPPED, Reason.REPLANNED, now)
+    await plans.put(tx, skipped.subject, {skipped.track: skipped.touch}, now)
     return True

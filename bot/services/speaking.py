@@ -9,7 +9,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Skip
 from bot.services import lining_up, rhythm
 from bot.services.rhythm import MIDNIGHT, Beat
-from bot.store import outbox, touches
+from bot.store import outbox, plans, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -54,7 +54,7 @@ async def give_up(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, 
         case Move(to_utc=later):
             await lining_up.move(tx, planned, later, now)
         case Skip(reason=reason):
-            await touches.settle(tx, planned, Outcome.SKIPPED, reason, now)
+            await plans.settle(tx, planned, Outcome.SKIPPED, reason, now)
             await rhythm.follow(tx, planned, now)
     return 0
 
@@ -71,7 +71,7 @@ async def say(
         return int(is_counted)
     today = (await rhythm.beat_of(tx, team, now)).calendar.local_date(now)
     # From when on the next one tells what is new.
-    await touches.move(tx, planned.id, now)
-    await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
+    await plans.move(tx, planned.id, now)
+    await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     await rhythm.follow(tx, planned, now)
     return int(await outbox.enqueue(tx, key, notice, team.place.channel, team.id, now) and is_counted)

@@ -13,7 +13,7 @@ from bot.domain.touches import Reason, Rung, Touch, Track
 from bot.services import calendars, sharing
 from bot.services.conduct import Conduct, judged_by, nothing_follows, wait
 from bot.slack.answers import ChannelFacts, NotVisible
-from bot.store import housing, keeping, members, outbox, targets, teams, touches
+from bot.store import housing, keeping, members, outbox, plans, targets, teams
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 
@@ -33,7 +33,7 @@ async def resume(tx: Transaction, team: Team, now: datetime) -> None:
         return
     await targets.open_up(tx, team.place.channel)
     if await housing.resume(tx, team.id):
-        await touches.plan(tx, team.id, {Track.CHANNEL: None}, now)
+        await plans.put(tx, team.id, {Track.CHANNEL: None}, now)
 
 
 async def resume_in(tx: Transaction, channel: ChannelId, now: datetime) -> None:
@@ -116,7 +116,7 @@ async def _ask_lead(tx: Transaction, team: Team, now: datetime) -> None:
     calendar = (await calendars.of_person(tx, team.lead, team, now)).calendar
     at = now if calendar.in_window(now) else calendar.next_slot(now, team.lead)
     touch = Touch(Rung.CHANNEL_LOST, calendar.local_date(at), at, _version(now), team.lead)
-    await touches.plan(tx, team.id, {Track.CHANNEL: touch}, now)
+    await plans.put(tx, team.id, {Track.CHANNEL: touch}, now)
 
 
 def _version(since: datetime) -> int:

@@ -8,7 +8,7 @@ from bot.domain.ids import ActionId, UserId
 from bot.domain.plain import read
 from bot.domain.restoring import is_as_left, restored
 from bot.services import deciding, planning
-from bot.store import actions, outbox, touches
+from bot.store import actions, outbox, plans
 from bot.store.database import Transaction
 from bot.store.undos import Undo
 
@@ -33,7 +33,7 @@ async def action(tx: Transaction, undo: Undo, now: datetime) -> bool:
 async def _put_back(tx: Transaction, before: ActionPoint, present: ActionPoint, now: datetime) -> None:
     back = restored(before, present)
     if back.due_version != before.due_version:
-        await touches.carry(tx, back.id, before.due_version, back.due_version)
+        await plans.carry(tx, back.id, before.due_version, back.due_version)
     await actions.put(tx, back)
     await planning.replan(tx, back, now)
     await deciding.settle_handover(tx, present, back, now)

@@ -34,7 +34,7 @@ from bot.domain.notices import (
 from bot.domain.touches import Outcome
 from bot.domain.whys import Said, value_of
 from bot.services import addressing, directing, reporting, rounds, sharing, surveying, visibility, wording
-from bot.store import actions, assessments, cards, housing, outbox, teams, told, touches
+from bot.store import actions, assessments, cards, housing, outbox, plans, teams, told
 from bot.store.database import Transaction
 from bot.views import card as card_view
 from bot.views import footer, history, result, stage, status
@@ -94,7 +94,7 @@ class Telling:
             case ReminderPost() | BundlePost() | DigestPost() | InvitationPost():
                 outcome = Outcome.UNKNOWN if reason.startswith(DeliveryState.AMBIGUOUS) else Outcome.FAILED
                 for planned in await told.of_message(tx, delivery.key):
-                    await touches.resettle(tx, planned.id, outcome, reason, now)
+                    await plans.resettle(tx, planned.id, outcome, reason, now)
             case _:
                 pass
 

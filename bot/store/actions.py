@@ -1,6 +1,6 @@
 """Action points."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,9 @@ STILL_OPEN = (ActionState.OPEN, ActionState.STALLED, ActionState.NEEDS_OWNER)
 _OF_CARD = select(ActionRow).where(ActionRow.card_id == bindparam("card")).order_by(ActionRow.number)
 _BY_ID = select(ActionRow).where(ActionRow.id == bindparam("action"))
 _BY_ID_TO_CHANGE = _BY_ID.with_for_update()
+# In one order, so that two who lock the same ones never wait for each other in a ring.
+_OF_IDS = select(ActionRow).where(ActionRow.id.in_(bindparam("actions", expanding=True))).order_by(ActionRow.id)
+_OF_IDS_HELD = _OF_IDS.with_for_update()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,12 @@ async def by_id(tx: Transaction, action: ActionId, *, to_change: bool = False) -
     """``to_change`` holds the row until the transaction ends, so that two decisions about it follow each other."""
     row = await tx.session.scalar(_BY_ID_TO_CHANGE if to_change else _BY_ID, {"action": action})
     return value_of(row) if row else None
+
+
+async def held(tx: Transaction, wanted: Collection[ActionId]) -> Sequence[ActionPoint]:
+    """Those of them that there are, each held until the transaction ends."""
+    query = _OF_IDS_HELD if tx.on_postgresql else _OF_IDS
+    return [value_of(row) for row in await tx.session.scalars(query, {"actions": sorted(wanted)})]
 
 
 async def put(tx: Transaction, action: ActionPoint) -> None:

@@ -19,7 +19,7 @@ from bot.domain.ids import ChannelId
 from bot.store.columns import UtcDateTime
 from bot.store.database import SystemTransaction, Transaction
 from bot.store.schema import DeliveryRow, LaneRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion, insert_into
 
 LEASE = timedelta(seconds=60)
 # A lane is taken a little before it may be spoken to again: all is ready when its time comes, and those whose times are
@@ -74,20 +74,8 @@ async def call_up(tx: Transaction, channel: ChannelId, not_before: datetime) -> 
 
     The lane stays locked until the transaction ends, so that a worker that looks for what is due cannot miss it.
     """
-    lane = insert_into(tx, LaneRow).values(
-        tenant_id=tx.tenant, channel_id=channel, due_at=not_before, token=0, deliveries_numbered=1
-    )
-    paced = _later(LaneRow.paced_until, lane.excluded.due_at)
-    number = await tx.session.scalar(
-        lane.on_conflict_do_update(
-            index_elements=["tenant_id", "channel_id"],
-            set_={
-                "due_at": case((LaneRow.due_at < paced, LaneRow.due_at), else_=paced),
-                "deliveries_numbered": LaneRow.deliveries_numbered + 1,
-            },
-        ).returning(LaneRow.deliveries_numbered)
-    )
-    return int(number)
+    lane = {"tenant_id": tx.tenant, "channel_id": channel, "due_at": not_before, "token": 0, "deliveries_numbered": 1}
+    return int(await tx.session.scalar(_CALLED_UP.on(tx), lane))
 
 
 async def lock(tx: Transaction, channel: ChannelId) -> None:
@@ -140,6 +128,17 @@ def _later(instant: Any, other: Any) -> ColumnElement[datetime]:
     return case((instant > other, instant), else_=other)
 
 
+def _called_up(lane: Any) -> Any:
+    paced = _later(LaneRow.paced_until, lane.excluded.due_at)
+    return lane.on_conflict_do_update(
+        index_elements=["tenant_id", "channel_id"],
+        set_={
+            "due_at": case((LaneRow.due_at < paced, LaneRow.due_at), else_=paced),
+            "deliveries_numbered": LaneRow.deliveries_numbered + 1,
+        },
+    ).returning(LaneRow.deliveries_numbered)
+
+
 def _freed() -> Any:
     coming, again = func.min(DeliveryRow.not_before), bindparam("again", type_=UtcDateTime())
     due_at = select(case((coming < again, again), else_=coming)).where(
@@ -154,4 +153,5 @@ def _freed() -> Any:
     )
 
 
+_CALLED_UP = Insertion(LaneRow, _called_up)
 _FREED = _freed()

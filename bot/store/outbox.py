@@ -17,7 +17,12 @@ from bot.domain.notices import Notice, decode, encode, kind_of
 from bot.store import lanes
 from bot.store.database import Transaction
 from bot.store.schema import DeliveryRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion
+
+_ADD = Insertion(
+    DeliveryRow,
+    lambda row: row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.id),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +45,24 @@ async def enqueue(
     """True if it was not there yet: a second one with the same key changes nothing."""
     start = not_before or now
     number = await lanes.call_up(tx, channel, start)
-    row = insert_into(tx, DeliveryRow).values(
-        tenant_id=tx.tenant,
-        id=str(uuid4()),
-        key=key,
-        kind=kind_of(notice),
-        fields=encode(notice),
-        subject=subject,
-        channel_id=channel,
-        state=DeliveryState.PENDING,
-        order=number,
-        not_before=start,
-        token=0,
-        attempts=0,
-        waits=0,
-        crashes=0,
-        created_at=now,
-    )
-    added = row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.id)
-    return await tx.session.scalar(added) is not None
+    row = {
+        "tenant_id": tx.tenant,
+        "id": str(uuid4()),
+        "key": key,
+        "kind": kind_of(notice),
+        "fields": encode(notice),
+        "subject": subject,
+        "channel_id": channel,
+        "state": DeliveryState.PENDING,
+        "order": number,
+        "not_before": start,
+        "token": 0,
+        "attempts": 0,
+        "waits": 0,
+        "crashes": 0,
+        "created_at": now,
+    }
+    return await tx.session.scalar(_ADD.on(tx), row) is not None
 
 
 async def line_up(tx: Transaction, channels: Collection[ChannelId]) -> None:

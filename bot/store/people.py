@@ -14,6 +14,7 @@ from bot.store.schema import PersonRow, TenantRow
 from bot.store.upsert import Insertion
 
 _OF = select(PersonRow).where(PersonRow.user_id.in_(bindparam("users", expanding=True)))
+_HELD = _OF.with_for_update()
 _MEET = Insertion(PersonRow, lambda row: row.values(is_member=True, is_active=True).on_conflict_do_nothing())
 
 
@@ -54,8 +55,7 @@ async def welcome(tx: Transaction, user: UserId, now: datetime) -> bool:
 
 async def hold(tx: Transaction, user: UserId) -> Person | None:
     """The person, held until the transaction ends: what is said to somebody is decided by one process at a time."""
-    query = select(PersonRow).where(PersonRow.user_id == user)
-    row = await tx.session.scalar(query.with_for_update() if tx.on_postgresql else query)
+    row = await tx.session.scalar(_HELD if tx.on_postgresql else _OF, {"users": [user]})
     return _value(row) if row else None
 
 

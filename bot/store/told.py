@@ -12,17 +12,28 @@ from bot.store.database import Transaction
 from bot.store.schema import TouchRow, TouchState
 from bot.store.touches import PlannedTouch, value_of
 
+Histories = Mapping[Track, Sequence[Settled]]
+
 _HISTORY = (
     select(TouchRow)
     .where(
-        TouchRow.subject == bindparam("subject"),
-        TouchRow.version == bindparam("version"),
+        TouchRow.subject.in_(bindparam("subjects", expanding=True)),
         TouchRow.state != TouchState.PLANNED,
         TouchRow.reason != Reason.REPLANNED,
     )
     .order_by(TouchRow.local_day)
 )
-_HISTORY_ON = _HISTORY.where(TouchRow.track == bindparam("track"))
+_DAYS_OF = (
+    select(TouchRow.told_in, func.max(TouchRow.local_day))
+    .where(
+        TouchRow.recipient == bindparam("reader"),
+        TouchRow.local_day >= bindparam("since"),
+        TouchRow.state.in_((TouchState.SENT, TouchState.UNKNOWN)),
+        TouchRow.told_in.is_not(None),
+    )
+    .group_by(TouchRow.told_in)
+)
+_HISTORY_ON = _HISTORY.where(TouchRow.track == bindparam("track"), TouchRow.version == bindparam("version"))
 
 
 async def of_message(tx: Transaction, key: str) -> Sequence[PlannedTouch]:
@@ -45,16 +56,7 @@ async def tell_after_all(tx: Transaction, key: str) -> None:
 
 async def days_of(tx: Transaction, recipient: str, since: date) -> Mapping[str, date]:
     """The messages that told somebody something since that local day, each with its day."""
-    rows = await tx.session.execute(
-        select(TouchRow.told_in, func.max(TouchRow.local_day))
-        .where(
-            TouchRow.recipient == recipient,
-            TouchRow.local_day >= since,
-            TouchRow.state.in_((TouchState.SENT, TouchState.UNKNOWN)),
-            TouchRow.told_in.is_not(None),
-        )
-        .group_by(TouchRow.told_in)
-    )
+    rows = await tx.session.execute(_DAYS_OF, {"reader": recipient, "since": since})
     return {str(key): day for key, day in rows}
 
 
@@ -118,18 +120,23 @@ async def said_about(tx: Transaction, track: Track, subject: str) -> tuple[int, 
     return times, last
 
 
-async def histories_of(tx: Transaction, subject: str, version: int) -> Mapping[Track, Sequence[Settled]]:
-    """As ``history_of``, on every track at once."""
-    rows = await tx.session.scalars(_HISTORY, {"subject": subject, "version": version})
-    found: dict[Track, list[Settled]] = {}
-    for row in rows:
-        found.setdefault(row.track, []).append(_settled(row))
+async def histories(tx: Transaction, of: Mapping[str, int]) -> Mapping[str, Histories]:
+    """What became of the touches of each subject's present version, on every track. ``of``: the version of each."""
+    found: dict[str, dict[Track, list[Settled]]] = {subject: {} for subject in of}
+    for row in await tx.session.scalars(_HISTORY, {"subjects": sorted(of)}):
+        if row.version == of[row.subject]:
+            found[row.subject].setdefault(row.track, []).append(_settled(row))
     return found
 
 
+async def histories_of(tx: Transaction, subject: str, version: int) -> Histories:
+    """The same of one."""
+    return (await histories(tx, {subject: version}))[subject]
+
+
 async def history_of(tx: Transaction, track: Track, subject: str, version: int) -> Sequence[Settled]:
-    """What became of the touches of the subject's present version; plans that were given up are no part of it."""
-    rows = await tx.session.scalars(_HISTORY_ON, {"track": track, "subject": subject, "version": version})
+    """On one track; plans that were given up are no part of it."""
+    rows = await tx.session.scalars(_HISTORY_ON, {"track": track, "subjects": [subject], "version": version})
     return [_settled(row) for row in rows]
 
 

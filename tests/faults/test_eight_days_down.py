@@ -17,7 +17,7 @@ from bot.domain.notices import CardPost
 from bot.domain.pacing import MOST_A_MINUTE
 from bot.domain.touches import Rung, Track
 from bot.services import planning, reminding
-from bot.store import actions, outbox, people
+from bot.store import cards, outbox, people
 from bot.store.database import Database
 from bot.store.schema import TouchRow, TouchState
 from sandbox.values import Called, User
@@ -56,7 +56,7 @@ async def owners(world: World, users: Sequence[UserId], due_on: Collection[date]
             await people.meet(tx, LEAD, world.now())
             team = await a_team(tx, ChannelId(channel), LEAD)
             draft = await a_draft(tx, team.id, f"as-{channel}-{users[0]}", LEAD)
-            card = await actions.add_card(tx, team.id, ChannelId(channel))
+            card = await cards.add(tx, team.id, ChannelId(channel))
             await outbox.enqueue(tx, f"card:{card}", CardPost(card), ChannelId(channel), card, world.now())
             for user in users[place :: len(CHANNELS)]:
                 world.slack.workspace.add(User(user, user.lower(), tz="Europe/Paris"))

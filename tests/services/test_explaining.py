@@ -11,7 +11,7 @@ from bot.domain.whys import Said, value_of
 from bot.services import explaining
 from bot.services.chosen import NotYours
 from bot.services.explaining import OfSaid, OfTouches
-from bot.store import touches
+from bot.store import plans, touches
 from bot.store.database import Database, Transaction
 from tests.services.office import LEAD, MEMBER, OTHER, opened
 from tests.store.builders import DAY, HERE, HOUR, NOW, OPS, PAY, TODAY, a_draft, a_team, a_touch, put_action
@@ -21,10 +21,10 @@ KEY = "bundle:1"
 
 async def said(tx: Transaction, track: Track, subject: str, recipient: str, rung: Rung = Rung.T1) -> str:
     """A touch that was told; its id is the value of its button."""
-    await touches.plan(tx, subject, {track: a_touch(rung=rung, recipient=UserId(recipient))}, NOW)
+    await plans.put(tx, subject, {track: a_touch(rung=rung, recipient=UserId(recipient))}, NOW)
     planned = await touches.planned_of(tx, track, subject)
     assert planned is not None
-    await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
+    await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
     return planned.id
 
 
@@ -107,7 +107,7 @@ async def test_what_comes_next_is_told_in_order_by_ones_own_clock(db: Database) 
             (Track.LEAD, action.id, Rung.ESCALATION, NOW + timedelta(days=400)),
         ):
             touch = a_touch(rung=rung, at_utc=at, recipient=MEMBER)
-            await touches.plan(tx, subject, {track: touch}, NOW)
+            await plans.put(tx, subject, {track: touch}, NOW)
 
         ahead = await explaining.ahead(tx, MEMBER, NOW, 5)
 

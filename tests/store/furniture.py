@@ -37,8 +37,8 @@ from bot.store import (
     outbox,
     people,
     pictures,
+    plans,
     respondents,
-    touches,
     wishes,
 )
 from bot.store.database import Database
@@ -96,7 +96,7 @@ async def furnish(db: Database, tenant: TenantId) -> None:
         await tx.session.execute(insert(AuditRow).values(tenant_id=tenant, **noted))
         undo = {"id": "un-1", "actor": tenant, "kind": "action", "subject": ONE, "before": {}, "after": {}}
         await tx.session.execute(insert(UndoRow).values(tenant_id=tenant, **undo, made_at=NOW, expires_at=NOW))
-        await touches.plan(tx, ONE, {Track.OWNER: a_touch(recipient=UserId(tenant))}, NOW)
+        await plans.put(tx, ONE, {Track.OWNER: a_touch(recipient=UserId(tenant))}, NOW)
         await tx.session.execute(update(TouchRow).values(id=TOUCH).execution_options(synchronize_session=False))
         said = {"id": "to-0", "track": "owner", "subject": DONE, "rung": "t0", "version": 1, "merges": []}
         said |= {"recipient": tenant, "reason": "due", "told_in": KEY}

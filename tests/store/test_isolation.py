@@ -1,6 +1,8 @@
 """Two workspaces with the same ids: for whatever one of them asks, the other makes no difference and is left alone."""
 
+import importlib
 import inspect
+import pkgutil
 import re
 from collections.abc import Awaitable, Callable
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError, NoResultFound
 
+from bot import store
 from bot.domain.answers import Level
 from bot.domain.audited import Audited
 from bot.domain.delivery import Arrived, DeliveryState, Ended, Envelope, Message, Place, Post
@@ -21,6 +24,7 @@ from bot.domain.ids import (
     StepId,
     TenantId,
     UndoId,
+    UserId,
 )
 from bot.domain.model import Form, Stage
 from bot.domain.notices import CardEdit, kind_of
@@ -31,24 +35,29 @@ from bot.domain.touches import Outcome, Reason, Track
 from bot.domain.turn import Wish
 from bot.store import (
     actions,
+    anonymising,
     answers,
     assessments,
     audits,
     board,
     cards,
     choices,
+    corrections,
+    erasing,
     failures,
     handled,
     housing,
     keeping,
     lanes,
     leads,
+    line,
     members,
     notes,
     outbox,
     outcomes,
     people,
     pictures,
+    plans,
     respondents,
     rounds,
     settlements,
@@ -58,6 +67,7 @@ from bot.store import (
     told,
     touches,
     undos,
+    unfinished,
     wishes,
 )
 from bot.store.database import Database, Transaction
@@ -96,41 +106,12 @@ from tests.store.furniture import (
     typed,
 )
 
-MODULES = (
-    actions,
-    answers,
-    assessments,
-    audits,
-    board,
-    cards,
-    choices,
-    failures,
-    handled,
-    housing,
-    keeping,
-    lanes,
-    leads,
-    members,
-    notes,
-    outbox,
-    outcomes,
-    people,
-    pictures,
-    respondents,
-    rounds,
-    settlements,
-    sweeps,
-    targets,
-    teams,
-    told,
-    touches,
-    undos,
-    wishes,
-)
+MODULES = [importlib.import_module(f"bot.store.{module.name}") for module in pkgutil.iter_modules(store.__path__)]
 # What is not there cannot be referred to, taken for granted or counted on.
 REFUSED = (IntegrityError, NoResultFound, AssertionError)
 
 NEW = ChannelId("C_NEW")
+NOBODY = UserId("U_NOBODY")
 
 Ask = Callable[[Transaction], Awaitable[Any]]
 
@@ -150,7 +131,31 @@ async def said_after_planned(tx: Transaction) -> object:
 async def settle_touch(tx: Transaction) -> None:
     planned = await touches.planned_of(tx, Track.OWNER, ONE)
     assert planned is not None
-    await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+    await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+
+
+async def put_aside(tx: Transaction) -> None:
+    closed = await assessments.by_id(tx, CLOSED)
+    assert closed is not None
+    await corrections.put_aside(tx, closed)
+
+
+async def put_back(tx: Transaction) -> bool:
+    await assessments.discard(tx, DRAFT)
+    await put_aside(tx)
+    assert await corrections.is_aside(tx, CLOSED)
+    return await corrections.put_back(tx, CLOSED)
+
+
+async def forget_correction(tx: Transaction) -> None:
+    await put_aside(tx)
+    await corrections.forget(tx, CLOSED)
+
+
+async def settle_touches(tx: Transaction) -> None:
+    planned = await touches.planned_of(tx, Track.OWNER, ONE)
+    assert planned is not None
+    await plans.settle_all(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
 
 
 def envelope(tx: Transaction) -> Envelope:
@@ -166,6 +171,7 @@ def arrived() -> Arrived:
 QUESTIONS: dict[Callable[..., Any], Ask] = {
     actions.add: lambda tx: actions.add(tx, DRAFT, CARD, "new", an_action(TEAM, id=ActionId("new"), number=9), NOW),
     actions.by_id: lambda tx: actions.by_id(tx, ONE, to_change=True),
+    actions.held: lambda tx: actions.held(tx, [ONE, DONE]),
     actions.catalogue_of_team: lambda tx: actions.catalogue_of_team(tx, TEAM),
     actions.closed_since: lambda tx: actions.closed_since(tx, TEAM, NOW),
     actions.count_open: lambda tx: actions.count_open(tx, TEAM),
@@ -185,6 +191,10 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     board.new_cards: lambda tx: board.new_cards(tx, TEAM, NOW),
     board.numbered_of_owner: lambda tx: board.numbered_of_owner(tx, BOB, 1),
     board.of_teams: lambda tx: board.of_teams(tx, [TEAM], 10, with_closed=True),
+    anonymising.answers_of_nobody: lambda tx: anonymising.answers_of_nobody(tx, BOB, NOBODY),
+    anonymising.forget_words: lambda tx: anonymising.forget_words(tx, BOB),
+    anonymising.rename: lambda tx: anonymising.rename(tx, Base.metadata.tables["touches"], BOB, NOBODY),
+    anonymising.take_back: lambda tx: anonymising.take_back(tx, BOB, NOW),
     answers.answers_by: lambda tx: answers.answers_by(tx, DRAFT),
     answers.answers_of: lambda tx: answers.answers_of(tx, DRAFT, ADA),
     answers.forget: lambda tx: answers.forget(tx, DRAFT, ADA, [QUESTION]),
@@ -199,6 +209,15 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     assessments.choose_form: lambda tx: assessments.choose_form(tx, DRAFT, Form.SHORT),
     assessments.close: lambda tx: assessments.close(tx, DRAFT, ADA, NOW, Stage.RUN, False, 99),
     outcomes.closed_of: lambda tx: outcomes.closed_of(tx, TEAM),
+    plans.carry: lambda tx: plans.carry(tx, DONE, 1, 2),
+    plans.give_up: lambda tx: plans.give_up(tx, BOB, Reason.LEFT, NOW),
+    plans.move: lambda tx: plans.move(tx, TOUCH, NOW + DAY),
+    plans.put: lambda tx: plans.put(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + DAY)}, NOW),
+    plans.put_all: lambda tx: plans.put_all(tx, {ONE: {Track.OWNER: None}, DONE: {Track.LEAD: a_touch()}}, NOW),
+    plans.resettle: lambda tx: plans.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
+    plans.set_aside: lambda tx: plans.set_aside(tx, BOB, NOW, NOW + DAY, NOW - DAY),
+    plans.settle: settle_touch,
+    plans.settle_all: settle_touches,
     respondents.describe: lambda tx: respondents.describe(tx, DRAFT, ADA, (3, "changed")),
     assessments.discard: lambda tx: assessments.discard(tx, DRAFT),
     assessments.draft_of: lambda tx: assessments.draft_of(tx, TEAM),
@@ -215,6 +234,11 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     assessments.tell: lambda tx: assessments.tell(tx, CLOSED, Stage.RUN),
     respondents.take_part: lambda tx: respondents.take_part(tx, DRAFT, BOB, StepId("new"), NOW),
     audits.note: lambda tx: audits.note(tx, ADA, Audited.EXPORTED, TEAM, NOW),
+    corrections.forget: forget_correction,
+    corrections.is_aside: lambda tx: corrections.is_aside(tx, CLOSED),
+    corrections.put_aside: put_aside,
+    corrections.put_back: put_back,
+    erasing.in_hand: erasing.in_hand,
     failures.beginning_with: lambda tx: failures.beginning_with(tx, "fa", 5),
     failures.cancel: lambda tx: failures.cancel(tx, DELIVERY, NOW),
     failures.causes: lambda tx: failures.causes(tx, NOW - DAY),
@@ -240,6 +264,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     keeping.revive: lambda tx: keeping.revive(tx, SUBJECT, PAY, "changed", NOW),
     keeping.take_back: lambda tx: keeping.take_back(tx, PAY, [kind_of(NOTICE)], "changed", NOW),
     keeping.waiting_for: lambda tx: keeping.waiting_for(tx, PAY),
+    line.take_place: lambda tx: line.take_place(tx, NOW),
     lanes.call_up: lambda tx: lanes.call_up(tx, PAY, NOW - DAY),
     lanes.lock: lambda tx: lanes.lock(tx, PAY),
     lanes.let_go: lambda tx: lanes.let_go(tx, envelope(tx), NOW + DAY),
@@ -318,33 +343,28 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     teams.put: lambda tx: teams.put(tx, Team(TEAM, TeamPlace(PAY, "changed", True), BOB, True, "archived"), NOW),
     teams.take_numbers: lambda tx: teams.take_numbers(tx, TEAM, 2),
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
-    told.tell_after_all: lambda tx: told.tell_after_all(tx, KEY),
     told.count: lambda tx: told.count(tx, Track.OWNER, DONE, Outcome.SENT),
     told.days_of: lambda tx: told.days_of(tx, BOB, TODAY),
-    told.of_message: lambda tx: told.of_message(tx, KEY),
-    touches.ahead_about: lambda tx: touches.ahead_about(tx, [ONE, DONE, TEAM], NOW + DAY),
-    touches.ahead_of: lambda tx: touches.ahead_of(tx, BOB, NOW + DAY, 9),
-    touches.by_id: lambda tx: touches.by_id(tx, TOUCH),
+    told.histories: lambda tx: told.histories(tx, {ONE: 1, DONE: 1}),
     told.histories_of: lambda tx: told.histories_of(tx, DONE, 1),
     told.history_of: lambda tx: told.history_of(tx, Track.OWNER, DONE, 1),
+    told.of_message: lambda tx: told.of_message(tx, KEY),
     told.said_about: lambda tx: told.said_about(tx, Track.OWNER, DONE),
-    touches.carry: lambda tx: touches.carry(tx, DONE, 1, 2),
-    touches.due_of: lambda tx: touches.due_of(tx, BOB, NOW),
-    touches.give_up: lambda tx: touches.give_up(tx, BOB, Reason.LEFT, NOW),
-    touches.latest: lambda tx: touches.latest(tx, NOW - DAY),
-    touches.move: lambda tx: touches.move(tx, TOUCH, NOW + DAY),
-    touches.plan: lambda tx: touches.plan(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + DAY)}, NOW),
-    touches.planned_of: lambda tx: touches.planned_of(tx, Track.OWNER, ONE),
-    touches.set_aside: lambda tx: touches.set_aside(tx, BOB, NOW, NOW + DAY, NOW - DAY),
-    touches.resettle: lambda tx: touches.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
     told.said_after: said_after_planned,
     told.said_before: lambda tx: told.said_before(tx, TOUCH),
     told.said_last: lambda tx: told.said_last(tx, Track.OWNER, DONE),
-    touches.settle: settle_touch,
+    told.tell_after_all: lambda tx: told.tell_after_all(tx, KEY),
+    touches.ahead_about: lambda tx: touches.ahead_about(tx, [ONE, DONE, TEAM], NOW + DAY),
+    touches.ahead_of: lambda tx: touches.ahead_of(tx, BOB, NOW + DAY, 9),
+    touches.by_id: lambda tx: touches.by_id(tx, TOUCH),
+    touches.due_of: lambda tx: touches.due_of(tx, BOB, NOW),
+    touches.latest: lambda tx: touches.latest(tx, NOW - DAY),
+    touches.planned_of: lambda tx: touches.planned_of(tx, Track.OWNER, ONE),
     touches.waiting: lambda tx: touches.waiting(tx, NOW + DAY),
     undos.add: lambda tx: undos.add(tx, BOB, "action", ONE, {}, {}, NOW, NOW + DAY),
     undos.done: lambda tx: undos.done(tx, UndoId("un-1"), NOW),
     undos.take: lambda tx: undos.take(tx, UndoId("un-1")),
+    unfinished.latest_of: lambda tx: unfinished.latest_of(tx, ADA),
     wishes.keep: lambda tx: wishes.keep(tx, DRAFT, ADA, []),
     wishes.keep_one: lambda tx: wishes.keep_one(tx, DRAFT, ADA, Wish("own:1", False, "changed", None, None)),
     wishes.of: lambda tx: wishes.of(tx, DRAFT, ADA),

@@ -3,7 +3,7 @@
 from bot.domain.ids import ActionId, MessageTs, NoteId
 from bot.domain.notices import HandedOver
 from bot.domain.touches import Outcome, Reason, Track
-from bot.store import notes, outbox, told, touches
+from bot.store import notes, outbox, plans, told, touches
 from bot.store.database import Database
 from bot.store.outbox import Posted
 from tests.store.builders import BOB, HERE, NOW, PAY, TODAY, a_draft, a_team, a_touch, put_action
@@ -39,16 +39,16 @@ async def test_a_message_is_found_again_by_where_it_stands(db: Database) -> None
 async def test_what_was_said_of_one_version_counts_for_the_one_that_took_its_place(db: Database) -> None:
     async with db.begin(HERE) as tx:
         for version in (1, 2):
-            await touches.plan(tx, "ac-1", {Track.OWNER: a_touch(version=version)}, NOW)
+            await plans.put(tx, "ac-1", {Track.OWNER: a_touch(version=version)}, NOW)
             planned = await touches.planned_of(tx, Track.OWNER, "ac-1")
             assert planned is not None
             if version == 1:
-                await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+                await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
         assert await told.said_about(tx, Track.OWNER, "ac-1") == (1, TODAY)
         assert await told.said_about(tx, Track.OWNER, "ac-2") == (0, None)
 
-        await touches.carry(tx, "ac-1", 1, 3)
-        await touches.carry(tx, "ac-1", 2, 4)
+        await plans.carry(tx, "ac-1", 1, 3)
+        await plans.carry(tx, "ac-1", 2, 4)
 
         assert len(await told.history_of(tx, Track.OWNER, "ac-1", 3)) == 1
         assert await told.history_of(tx, Track.OWNER, "ac-1", 1) == []

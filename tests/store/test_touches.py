@@ -10,7 +10,7 @@ from sqlalchemy import event, text
 from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
-from bot.store import stopping, told, touches
+from bot.store import plans, stopping, told, touches
 from bot.store.database import Database, Transaction
 from bot.store.schema import TouchState
 from bot.store.touches import PlannedTouch
@@ -51,7 +51,7 @@ async def planned(tx: Transaction, action: ActionId = ONE) -> PlannedTouch:
 
 async def plan(desk: Desk, touch: Touch | None, action: ActionId = ONE) -> None:
     async with desk.db.begin(HERE) as tx:
-        await touches.plan(tx, action, {Track.OWNER: touch}, NOW)
+        await plans.put(tx, action, {Track.OWNER: touch}, NOW)
 
 
 async def due(desk: Desk, at_most: int = 10) -> list[tuple[TenantId, str]]:
@@ -62,9 +62,9 @@ async def settle(
     desk: Desk, touch: Touch, outcome: Outcome = Outcome.SENT, told_on: date | None = None
 ) -> PlannedTouch:
     async with desk.db.begin(HERE) as tx:
-        await touches.plan(tx, ONE, {Track.OWNER: touch}, NOW)
+        await plans.put(tx, ONE, {Track.OWNER: touch}, NOW)
         found = await planned(tx)
-        await touches.settle(tx, found, outcome, Reason.DUE, NOW, told_on)
+        await plans.settle(tx, found, outcome, Reason.DUE, NOW, told_on)
         return found
 
 
@@ -91,9 +91,7 @@ async def test_a_new_plan_takes_the_place_of_the_old(desk: Desk, action: ActionP
 
 async def test_a19_ten_who_plan_at_once_leave_one_plan(desk: Desk, action: ActionPoint) -> None:
     for _ in range(5):
-        await in_each(
-            desk.db, 10, lambda tx, number: touches.plan(tx, ONE, {Track.OWNER: a_touch(version=number)}, NOW)
-        )
+        await in_each(desk.db, 10, lambda tx, number: plans.put(tx, ONE, {Track.OWNER: a_touch(version=number)}, NOW))
 
         assert await due(desk) == [(HERE, BOB)]
         async with desk.db.read(HERE) as tx:
@@ -105,7 +103,7 @@ async def test_only_what_is_due_is_due_the_earliest_first(desk: Desk, action: Ac
     async with desk.db.begin(HERE) as tx:
         for number, (name, at) in enumerate(moments.items(), start=2):
             await put_action(tx, desk.draft, id=ActionId(name), number=number)
-            await touches.plan(tx, ActionId(name), {Track.OWNER: a_touch(at_utc=at, recipient=UserId(name))}, NOW)
+            await plans.put(tx, ActionId(name), {Track.OWNER: a_touch(at_utc=at, recipient=UserId(name))}, NOW)
 
     assert [name for _, name in await due(desk)] == ["later", "late", "now"]
     assert [name for _, name in await due(desk, at_most=1)] == ["later"]
@@ -132,7 +130,7 @@ async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action:
     async with desk.db.begin(HERE) as tx:
         for subject, minutes in (("b", 3), ("a", 1), ("c", -1)):
             at = NOW - timedelta(minutes=minutes)
-            await touches.plan(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION, at_utc=at)}, NOW)
+            await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION, at_utc=at)}, NOW)
 
     assert await due(desk) == [(HERE, BOB)]
     async with desk.db.read(HERE) as tx:
@@ -143,10 +141,10 @@ async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action:
 async def test_what_was_told_is_found_by_its_message_and_its_day(desk: Desk, action: ActionPoint) -> None:
     async with desk.db.begin(HERE) as tx:
         for subject, day, key in (("a", TODAY, "m-1"), ("b", TODAY, "m-1"), ("c", TODAY - DAY, "m-0")):
-            await touches.plan(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION)}, NOW)
+            await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION)}, NOW)
             found = await touches.planned_of(tx, Track.LEAD, subject)
             assert found is not None
-            await touches.settle(tx, found, Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
+            await plans.settle(tx, found, Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
 
         assert {one.subject for one in await told.of_message(tx, "m-1")} == {"a", "b"}
         assert await told.days_of(tx, BOB, TODAY - DAY) == {"m-1": TODAY, "m-0": TODAY - DAY}
@@ -176,7 +174,7 @@ async def test_what_was_settled_is_not_due(desk: Desk, action: ActionPoint) -> N
 async def test_what_was_moved_is_due_later_and_still_meant_for_its_day(desk: Desk, action: ActionPoint) -> None:
     await plan(desk, a_touch())
     async with desk.db.begin(HERE) as tx:
-        await touches.move(tx, (await planned(tx)).id, NOW + HOUR)
+        await plans.move(tx, (await planned(tx)).id, NOW + HOUR)
         assert (await planned(tx)).touch == a_touch(at_utc=NOW + HOUR)
 
     assert await due(desk) == []
@@ -190,7 +188,7 @@ async def test_c16_a_stopped_workspace_has_nothing_due_until_it_is_installed_aga
     async with desk.db.begin(ELSEWHERE) as tx:
         draft = await a_draft(tx, (await a_team(tx)).id)
         await put_action(tx, draft)
-        await touches.plan(tx, ONE, {Track.OWNER: a_touch()}, NOW)
+        await plans.put(tx, ONE, {Track.OWNER: a_touch()}, NOW)
     assert set(await due(desk)) == {(HERE, BOB), (ELSEWHERE, BOB)}
 
     async with desk.db.begin_for_all() as tx:
@@ -226,7 +224,7 @@ async def test_the_history_is_that_of_the_present_version(desk: Desk, action: Ac
 async def test_what_was_never_said_is_put_right(desk: Desk, action: ActionPoint) -> None:
     touch = await settle(desk, a_touch())
     async with desk.db.begin(HERE) as tx:
-        await touches.resettle(tx, touch.id, Outcome.SKIPPED, "closed", NOW)
+        await plans.resettle(tx, touch.id, Outcome.SKIPPED, "closed", NOW)
 
         assert await told.history_of(tx, Track.OWNER, ONE, 1) == [Settled(Rung.T1, TODAY, Outcome.SKIPPED)]
 
@@ -235,12 +233,12 @@ async def test_reminders_of_an_action_know_their_order_by_when_they_were_due(des
     async with desk.db.begin(HERE) as tx:
         said = []
         for day in range(4):
-            await touches.plan(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + day * DAY)}, NOW)
+            await plans.put(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + day * DAY)}, NOW)
             one = await planned(tx)
             # Told at one moment, as after an outage: the order is that of the days they were meant for.
-            await touches.settle(tx, one, Outcome.SENT, Reason.DUE, NOW + 5 * DAY)
+            await plans.settle(tx, one, Outcome.SENT, Reason.DUE, NOW + 5 * DAY)
             said.append(one)
-        await touches.resettle(tx, said[1].id, Outcome.SKIPPED, "late", NOW + DAY)
+        await plans.resettle(tx, said[1].id, Outcome.SKIPPED, "late", NOW + DAY)
 
         before, last = await told.said_before(tx, said[2].id), await told.said_last(tx, Track.OWNER, ONE)
         assert (before and before.id, last and last.id) == (said[0].id, said[3].id)
@@ -264,15 +262,15 @@ async def test_a_touch_that_nobody_planned_cannot_be_settled(desk: Desk, action:
     touch = await settle(desk, a_touch())
     async with desk.db.begin(HERE) as tx:
         with pytest.raises(AssertionError):
-            await touches.settle(tx, replace(touch, id=type(touch.id)(uuid4().hex)), Outcome.SENT, Reason.DUE, NOW)
+            await plans.settle(tx, replace(touch, id=type(touch.id)(uuid4().hex)), Outcome.SENT, Reason.DUE, NOW)
 
 
 async def test_what_is_planned_about_something_is_found_whoever_it_is_for(db: Database) -> None:
     async with db.begin(HERE) as tx:
-        await touches.plan(tx, "ac-1", {Track.OWNER: a_touch(at_utc=NOW + HOUR)}, NOW)
-        await touches.plan(tx, "ac-1", {Track.LEAD: a_touch(at_utc=NOW, recipient=ADA)}, NOW)
-        await touches.plan(tx, "ac-2", {Track.OWNER: a_touch(at_utc=NOW + 2 * DAY)}, NOW)
-        await touches.plan(tx, "ac-3", {Track.OWNER: a_touch(at_utc=NOW)}, NOW)
+        await plans.put(tx, "ac-1", {Track.OWNER: a_touch(at_utc=NOW + HOUR)}, NOW)
+        await plans.put(tx, "ac-1", {Track.LEAD: a_touch(at_utc=NOW, recipient=ADA)}, NOW)
+        await plans.put(tx, "ac-2", {Track.OWNER: a_touch(at_utc=NOW + 2 * DAY)}, NOW)
+        await plans.put(tx, "ac-3", {Track.OWNER: a_touch(at_utc=NOW)}, NOW)
 
         found = await touches.ahead_about(tx, ["ac-1", "ac-2"], NOW + DAY)
 
@@ -283,13 +281,13 @@ async def test_how_late_things_are_is_known(db: Database) -> None:
     async with db.begin(HERE) as tx:
         assert await touches.waiting(tx, NOW) == (0, None)
         assert await touches.latest(tx, NOW - DAY) is None
-        await touches.plan(tx, "ac-1", {Track.OWNER: a_touch(at_utc=NOW - HOUR)}, NOW - DAY)
-        await touches.plan(tx, "ac-2", {Track.OWNER: a_touch(at_utc=NOW + HOUR)}, NOW - DAY)
+        await plans.put(tx, "ac-1", {Track.OWNER: a_touch(at_utc=NOW - HOUR)}, NOW - DAY)
+        await plans.put(tx, "ac-2", {Track.OWNER: a_touch(at_utc=NOW + HOUR)}, NOW - DAY)
         assert await touches.waiting(tx, NOW) == (1, NOW - HOUR)
 
         planned = await touches.planned_of(tx, Track.OWNER, "ac-1")
         assert planned is not None
-        await touches.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+        await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
 
         assert await touches.waiting(tx, NOW) == (0, None)
         assert await touches.latest(tx, NOW - DAY) == HOUR
