@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, start, submissions, ticks
+from bench import charts, claims, start, submissions, ticks
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -13,6 +13,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "charts": charts.lines,
     "ticks": ticks.lines,
     "submissions": submissions.lines,
+    "claims": claims.lines,
 }
 
 MISSING = tuple(
@@ -21,7 +22,6 @@ MISSING = tuple(
         "a step submission, beside @slack/bolt (Node)",
         "dispatch cost with 10 and 160 listeners, beside stock Bolt",
         "slash command until `views.open` leaves, beside stock Bolt",
-        "claims and finishes per second, beside procrastinate and pgqueuer",
         "the write of one submission alone, beside sqlite3 and asyncpg",
         "planning on change: 1,000 actions, beside adding jobs",
         "delivery at Slack's limit, beside a bare token bucket",

@@ -5,13 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert, select, text, update
 
+from bench.copies import copied
 from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, ChannelId, TenantId, UserId
 from bot.domain.teams import Place
 from bot.services import planning
 from bot.store import actions, teams, tenants
-from bot.store.database import Database, SystemTransaction
-from bot.store.schema import ActionRow, Base, CardRow, PersonRow, TeamRow, TouchRow
+from bot.store.database import Database
+from bot.store.schema import ActionRow, CardRow, PersonRow, TeamRow, TouchRow
 from bot.store.tenants import Tenant
 
 TENANT = TenantId("T1")
@@ -22,12 +23,6 @@ EACH_OWNS, EACH_TEAM_HAS = 5, 100
 LATER = timedelta(days=30)  # and more: when those that are not due yet are
 AT_ONCE = 500
 
-# Both databases understand it, and neither is sent a row.
-COPIES = """
-INSERT INTO {table} ({columns})
-WITH RECURSIVE numbers(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count} - 1)
-SELECT {values} FROM numbers, {table} AS first
-"""
 # A second apart, as if they had been planned in the course of time.
 APART = {
     "postgresql": "planned_for + i * interval '1 second'",
@@ -52,11 +47,11 @@ async def gathered(db: Database, count: int) -> Crowd:
     apart = APART[db.engine.dialect.name]
     touch = {"id": "'to-' || i", "subject": "'ac-' || i", "recipient": owner, "planned_for": apart}
     async with db.begin_for_all() as tx:
-        await _copied(tx, PersonRow, owners, {"user_id": "'U_' || i"})
-        await _copied(tx, TeamRow, held, {"id": "'te-' || i", "channel_id": "'C_' || i"})
-        await _copied(tx, CardRow, held, {"id": "'ca-' || i", "team_id": "'te-' || i"})
-        await _copied(tx, ActionRow, count, action)
-        await _copied(tx, TouchRow, count, touch)
+        await copied(tx, PersonRow, owners, {"user_id": "'U_' || i"})
+        await copied(tx, TeamRow, held, {"id": "'te-' || i", "channel_id": "'C_' || i"})
+        await copied(tx, CardRow, held, {"id": "'ca-' || i", "team_id": "'te-' || i"})
+        await copied(tx, ActionRow, count, action)
+        await copied(tx, TouchRow, count, touch)
     async with db.begin_for_all() as tx:
         await tx.session.execute(text("ANALYZE"))
     return Crowd(db, count, due_at)
@@ -90,12 +85,3 @@ async def _first(db: Database) -> datetime:
         await tx.session.execute(update(TouchRow).values(planned_for=due_at + LATER))
     # Each has a minute of the morning of their own: by then it has come for all of them.
     return due_at.replace(hour=13)
-
-
-async def _copied(tx: SystemTransaction, table: type[Base], count: int, changes: dict[str, str]) -> None:
-    columns = [column.name for column in table.__table__.columns]
-    values = [changes.get(name, f"first.{name}") for name in columns]
-    statement = COPIES.format(
-        table=table.__tablename__, columns=", ".join(columns), values=", ".join(values), count=count
-    )
-    await tx.session.execute(text(statement))

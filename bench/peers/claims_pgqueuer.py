@@ -1,0 +1,65 @@
+"""pgqueuer's own worker with an entrypoint that does nothing."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from functools import partial
+
+import asyncpg
+import psycopg
+from pgqueuer import Job, PgQueuer
+from pgqueuer.db import AsyncpgDriver
+from pgqueuer.queries import Queries
+
+from bench.claiming import Ledger
+from bench.peers.postgres import HANDS, plain
+
+FILLED = """
+INSERT INTO pgqueuer (id, priority, status, entrypoint, execute_after)
+SELECT i, 0, 'queued', 'remind', now() + interval '1 year' FROM generate_series(1, %s) AS i
+"""
+GONE = "DELETE FROM pgqueuer WHERE id %% %s = 0"
+DUE = """
+INSERT INTO pgqueuer (id, priority, status, entrypoint, execute_after)
+SELECT i * %s, 0, 'queued', 'remind', now() FROM generate_series(1, %s) AS i
+"""
+
+
+def fill(url: str, waiting: int) -> None:
+    asyncio.run(_installed(url))
+    with psycopg.connect(plain(url)) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(FILLED, [waiting])
+
+
+def make_due(url: str, waiting: int, due: int) -> None:
+    """Those of the last time go, if they have not gone by themselves; as many come in their places."""
+    apart = waiting // due
+    with psycopg.connect(plain(url)) as connection:
+        connection.execute("SET session_replication_role = replica")
+        connection.execute(GONE, [apart])
+        connection.execute(DUE, [apart, due])
+
+
+@asynccontextmanager
+async def opened(url: str, ledger: Ledger) -> AsyncIterator[Callable[[], Awaitable[object]]]:
+    connection = await asyncpg.connect(plain(url))
+    try:
+        bot = PgQueuer.from_asyncpg_connection(connection)
+
+        async def remind(job: Job) -> None:
+            ledger.take(str(job.id))
+            ledger.finish(str(job.id))
+
+        bot.entrypoint("remind")(remind)
+        yield partial(bot.run, batch_size=HANDS)
+    finally:
+        await connection.close()
+
+
+async def _installed(url: str) -> None:
+    connection = await asyncpg.connect(plain(url))
+    try:
+        await Queries(AsyncpgDriver(connection)).install()
+    finally:
+        await connection.close()
