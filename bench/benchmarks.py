@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, claims, start, submissions, ticks
+from bench import charts, claims, limits, start, submissions, ticks
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -14,6 +14,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "ticks": ticks.lines,
     "submissions": submissions.lines,
     "claims": claims.lines,
+    "limits": limits.lines,
 }
 
 MISSING = tuple(
@@ -24,7 +25,6 @@ MISSING = tuple(
         "slash command until `views.open` leaves, beside stock Bolt",
         "the write of one submission alone, beside sqlite3 and asyncpg",
         "planning on change: 1,000 actions, beside adding jobs",
-        "delivery at Slack's limit, beside a bare token bucket",
         "10,000 reminders at 09:00 in 200 workspaces, beside the limit",
         "60 deliveries killed in flight, beside APScheduler, procrastinate and pgqueuer",
         "two and four web processes, beside one",

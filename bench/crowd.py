@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from sqlalchemy import insert, select, text, update
 
 from bench.copies import copied
+from bench.slack import TEAM
 from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, ChannelId, TenantId, UserId
 from bot.domain.teams import Place
@@ -15,7 +16,7 @@ from bot.store.database import Database
 from bot.store.schema import ActionRow, CardRow, PersonRow, TeamRow, TouchRow
 from bot.store.tenants import Tenant
 
-TENANT = TenantId("T1")
+TENANT = TenantId(TEAM)
 FIRST, CHANNEL = UserId("U_FIRST"), ChannelId("C_FIRST")
 MADE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONE = "Europe/Berlin"
@@ -37,13 +38,13 @@ class Crowd:
     due_at: datetime  # when the bot would tell of the first one
 
 
-async def gathered(db: Database, count: int) -> Crowd:
+async def gathered(db: Database, count: int, each_team_has: int = EACH_TEAM_HAS) -> Crowd:
     """So many open action points, none of them due."""
     due_at = await _first(db)
-    owners, held = count // EACH_OWNS, count // EACH_TEAM_HAS
-    team, owner = f"'te-' || (i / {EACH_TEAM_HAS})", f"'U_' || (i / {EACH_OWNS})"
-    action = {"id": "'ac-' || i", "team_id": team, "card_id": f"'ca-' || (i / {EACH_TEAM_HAS})", "owner": owner,
-              "number": f"i % {EACH_TEAM_HAS}", "origin": "'copy ' || i"}  # fmt: skip
+    owners, held = count // EACH_OWNS, count // each_team_has
+    team, owner = f"'te-' || (i / {each_team_has})", f"'U_' || (i / {EACH_OWNS})"
+    action = {"id": "'ac-' || i", "team_id": team, "card_id": f"'ca-' || (i / {each_team_has})", "owner": owner,
+              "number": f"i % {each_team_has}", "origin": "'copy ' || i"}  # fmt: skip
     apart = APART[db.engine.dialect.name]
     touch = {"id": "'to-' || i", "subject": "'ac-' || i", "recipient": owner, "planned_for": apart}
     async with db.begin_for_all() as tx:
