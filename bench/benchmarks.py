@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, claims, limits, start, submissions, ticks
+from bench import charts, claims, killed, limits, start, submissions, ticks
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -15,6 +15,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "submissions": submissions.lines,
     "claims": claims.lines,
     "limits": limits.lines,
+    "killed": killed.lines,
 }
 
 MISSING = tuple(
@@ -26,7 +27,6 @@ MISSING = tuple(
         "the write of one submission alone, beside sqlite3 and asyncpg",
         "planning on change: 1,000 actions, beside adding jobs",
         "10,000 reminders at 09:00 in 200 workspaces, beside the limit",
-        "60 deliveries killed in flight, beside APScheduler, procrastinate and pgqueuer",
         "two and four web processes, beside one",
     )
 )

@@ -36,8 +36,9 @@ class Bucket:
 
 @dataclass
 class Channels:
-    """``posted``: how often each delivery is there; who says nothing of one is counted under his channel."""
+    """``answers_after``: how many seconds a message is there already while its sender does not know it."""
 
+    answers_after: float = 0.0
     posted: Counter[str] = field(default_factory=Counter)
     taken: int = 0
     refused: int = 0
@@ -74,7 +75,8 @@ class _Connection(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         while (request := self._request()) is not None:
-            self._transport.write(self._answered(*request))
+            answer = self._answered(*request)
+            asyncio.get_running_loop().call_later(self._channels.answers_after, self._transport.write, answer)
 
     def _request(self) -> tuple[bytes, bytes] | None:
         head, found, rest = self._buffer.partition(b"\r\n\r\n")

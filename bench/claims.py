@@ -5,12 +5,9 @@ from contextlib import ExitStack
 from functools import partial
 from importlib import import_module
 
-import psycopg
-
 from bench.contest import contest
-from bench.databases import migrated
+from bench.databases import executed, migrated
 from bench.measure import Figures, Run, Spread, interleaved
-from bench.peers.postgres import plain
 from bench.rows import Bound, Limit, Line, NotRun, Row, at_least
 from bench.workbench import NO_SERVER, Workbench
 
@@ -51,6 +48,5 @@ def _rows(found: Mapping[str, Mapping[str, Spread]], many: int, among: str) -> I
 
 def _run(module: str, url: str, sizes: tuple[int, int], workers: int, seconds: float) -> Figures:
     import_module(module).make_due(url, *sizes)
-    with psycopg.connect(plain(url), autocommit=True) as connection:
-        connection.execute("VACUUM ANALYZE")  # what the run before has left behind
+    executed(url, "VACUUM ANALYZE")  # what the run before has left behind
     return contest(module, url, workers, seconds)

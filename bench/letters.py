@@ -3,13 +3,12 @@
 import asyncio
 from datetime import UTC, datetime
 
-import psycopg
 from sqlalchemy import delete, update
 
 from bench import crowd
 from bench.copies import copied
 from bench.crowd import CHANNEL, TENANT
-from bench.peers.postgres import plain
+from bench.databases import executed
 from bot.domain.actions import FIRST_VERSION
 from bot.domain.ids import ActionId
 from bot.domain.notices import HandedOver
@@ -26,7 +25,7 @@ AGAIN = """
 UPDATE deliveries SET state = 'pending', not_before = created_at, token = 0, attempts = 0, waits = 0, crashes = 0,
     lease_until = NULL, first_tried_at = NULL, attempted_at = NULL, thread_ts = NULL, posted_channel = NULL,
     posted_ts = NULL, settled_at = NULL;
-UPDATE lanes SET due_at = now(), paced_until = NULL, lease_until = NULL, token = 0;
+UPDATE lanes SET due_at = now(), paced_until = NULL, lease_until = NULL, token = 0
 """
 
 
@@ -37,9 +36,8 @@ def put(url: str, channels: int, each: int) -> None:
 
 def again(url: str) -> None:
     """All of them wait as if none had ever been posted."""
-    with psycopg.connect(plain(url), autocommit=True) as connection:
-        connection.execute(AGAIN)
-        connection.execute("VACUUM ANALYZE deliveries, lanes")  # what the run before has left behind
+    executed(url, AGAIN)
+    executed(url, "VACUUM ANALYZE deliveries, lanes")  # what the run before has left behind
 
 
 async def _put(url: str, channels: int, each: int) -> None:

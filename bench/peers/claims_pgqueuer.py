@@ -26,10 +26,14 @@ SELECT i * %s, 0, 'queued', 'remind', now() FROM generate_series(1, %s) AS i
 
 
 def fill(url: str, waiting: int) -> None:
-    asyncio.run(_installed(url))
+    install(url)
     with psycopg.connect(plain(url)) as connection:
         connection.execute("SET session_replication_role = replica")
         connection.execute(FILLED, [waiting])
+
+
+def install(url: str) -> None:
+    asyncio.run(_installed(url))
 
 
 def make_due(url: str, waiting: int, due: int) -> None:
