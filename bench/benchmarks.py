@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, claims, killed, limits, start, submissions, ticks
+from bench import charts, claims, dispatch, killed, limits, start, submissions, ticks
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -16,13 +16,13 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "claims": claims.lines,
     "limits": limits.lines,
     "killed": killed.lines,
+    "dispatch": dispatch.lines,
 }
 
 MISSING = tuple(
     NotRun(what, "not built yet")
     for what in (
         "a step submission, beside @slack/bolt (Node)",
-        "dispatch cost with 10 and 160 listeners, beside stock Bolt",
         "slash command until `views.open` leaves, beside stock Bolt",
         "the write of one submission alone, beside sqlite3 and asyncpg",
         "planning on change: 1,000 actions, beside adding jobs",
