@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, claims, dispatch, killed, limits, start, submissions, ticks
+from bench import charts, claims, dispatch, killed, limits, slash, start, submissions, ticks
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -17,13 +17,13 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "limits": limits.lines,
     "killed": killed.lines,
     "dispatch": dispatch.lines,
+    "slash": slash.lines,
 }
 
 MISSING = tuple(
     NotRun(what, "not built yet")
     for what in (
         "a step submission, beside @slack/bolt (Node)",
-        "slash command until `views.open` leaves, beside stock Bolt",
         "the write of one submission alone, beside sqlite3 and asyncpg",
         "planning on change: 1,000 actions, beside adding jobs",
         "10,000 reminders at 09:00 in 200 workspaces, beside the limit",

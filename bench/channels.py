@@ -42,6 +42,7 @@ class Channels:
     posted: Counter[str] = field(default_factory=Counter)
     taken: int = 0
     refused: int = 0
+    opened: list[tuple[float, bytes]] = field(default_factory=list)  # modals: when, by `perf_counter`, and what
     messages: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     _buckets: dict[str, Bucket] = field(default_factory=lambda: defaultdict(Bucket))
 
@@ -97,6 +98,8 @@ class _Connection(asyncio.Protocol):
             known = DELIVERY.search(body)
             ts = self._channels.post(channel, known.group(1).decode() if known else None, time.monotonic())
             return _http(b'{"ok":true,"channel":"%b","ts":"%b"}' % (channel.encode(), ts.encode()) if ts else None)
+        if method.endswith(b"views.open"):
+            self._channels.opened.append((time.perf_counter(), body))
         if method.endswith((b"conversations.history", b"conversations.replies")):
             return _http(json.dumps({"ok": True, "messages": self._channels.messages[channel]}).encode())
         return _http(json.dumps(IDENTITY).encode())
