@@ -1,11 +1,11 @@
 """A database with the schema and nothing in it, of either kind."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-import psycopg
+import asyncpg
 
 from bench.peers.postgres import plain
 from bench.workbench import Workbench
@@ -22,17 +22,31 @@ def migrated(bench: Workbench, kind: str = "SQLite") -> Iterator[str]:
         yield url
 
 
-def executed(url: str, statement: str) -> None:
-    """On PostgreSQL, and each statement by itself."""
-    with psycopg.connect(plain(url), autocommit=True) as connection:
-        for one in statement.split(";"):
-            connection.execute(one)
+def executed(url: str, *statements: str) -> None:
+    """Each by itself; on PostgreSQL, and for as long as it takes."""
+    asyncio.run(_executed(url, statements))
 
 
 def asked(url: str, question: str) -> Any:
     """The one value that answers it; on PostgreSQL."""
-    with psycopg.connect(plain(url)) as connection:
-        return connection.execute(question).fetchone()[0]
+    return asyncio.run(_asked(url, question))
+
+
+async def _executed(url: str, statements: Sequence[str]) -> None:
+    connection = await asyncpg.connect(plain(url))
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+async def _asked(url: str, question: str) -> Any:
+    connection = await asyncpg.connect(plain(url))
+    try:
+        return await connection.fetchval(question)
+    finally:
+        await connection.close()
 
 
 async def _migrate(url: str) -> None:

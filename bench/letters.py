@@ -36,8 +36,7 @@ def put(url: str, channels: int, each: int) -> None:
 
 def again(url: str) -> None:
     """All of them wait as if none had ever been posted."""
-    executed(url, AGAIN)
-    executed(url, "VACUUM ANALYZE deliveries, lanes")  # what the run before has left behind
+    executed(url, AGAIN, "VACUUM ANALYZE deliveries, lanes")  # of what the run before has left behind
 
 
 async def _put(url: str, channels: int, each: int) -> None:

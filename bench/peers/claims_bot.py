@@ -6,12 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
 
-import psycopg
-
 from bench import mute
 from bench.claiming import Ledger
 from bench.copies import statement
-from bench.peers.postgres import plain
+from bench.databases import executed
 from bot.app import utc_now
 from bot.domain.ids import CardId, ChannelId, TenantId
 from bot.domain.notices import CardPost
@@ -29,16 +27,16 @@ BREATH_SECONDS = 0.02
 
 CHANNEL_NUMBER = f"(i / {EACH_CHANNEL_HAS})"
 TENANT_OF, CHANNEL_OF = f"'T' || mod({CHANNEL_NUMBER} / 5, {WORKSPACES})", f"'C' || {CHANNEL_NUMBER}"
-CHOSEN = "(SELECT number * %(apart)s::int AS i FROM generate_series(0, %(due)s::int - 1) AS number) AS chosen"
+CHOSEN = "(SELECT number * {apart} AS i FROM generate_series(0, {due} - 1) AS number) AS chosen"
 # As they were before anybody claimed them, and due.
 DUE_DELIVERIES = f"""
-UPDATE deliveries SET state = 'pending', not_before = %(now)s, token = 0, attempts = 0, crashes = 0, lease_until = NULL,
+UPDATE deliveries SET state = 'pending', not_before = now(), token = 0, attempts = 0, crashes = 0, lease_until = NULL,
     first_tried_at = NULL, attempted_at = NULL, posted_channel = NULL, posted_ts = NULL, settled_at = NULL
-FROM {CHOSEN} WHERE tenant_id = {TENANT_OF} AND id = 'd' || i
+FROM {{chosen}} WHERE tenant_id = {TENANT_OF} AND id = 'd' || i
 """
 DUE_LANES = f"""
-UPDATE lanes SET due_at = %(now)s, paced_until = NULL, lease_until = NULL, token = 0
-FROM {CHOSEN} WHERE tenant_id = {TENANT_OF} AND channel_id = {CHANNEL_OF}
+UPDATE lanes SET due_at = now(), paced_until = NULL, lease_until = NULL, token = 0
+FROM {{chosen}} WHERE tenant_id = {TENANT_OF} AND channel_id = {CHANNEL_OF}
 """
 
 
@@ -48,19 +46,19 @@ def fill(url: str, waiting: int) -> None:
     lane = {"tenant_id": f"'T' || mod(i / 5, {WORKSPACES})", "channel_id": "'C' || i"}
     delivery = {"tenant_id": TENANT_OF, "channel_id": CHANNEL_OF, "id": "'d' || i", "key": "'k' || i",
                 "subject": "'about ' || i", "order": "i"}  # fmt: skip
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute(statement(TenantRow, WORKSPACES, {"id": "'T' || i"}))
-        connection.execute(statement(LaneRow, waiting // EACH_CHANNEL_HAS, lane))
-        connection.execute(statement(DeliveryRow, waiting, delivery))
-        connection.execute("DELETE FROM lanes WHERE tenant_id = %s", [FIRST])
-        connection.execute("DELETE FROM deliveries WHERE tenant_id = %s", [FIRST])
+    executed(
+        url,
+        statement(TenantRow, WORKSPACES, {"id": "'T' || i"}),
+        statement(LaneRow, waiting // EACH_CHANNEL_HAS, lane),
+        statement(DeliveryRow, waiting, delivery),
+        f"DELETE FROM lanes WHERE tenant_id = '{FIRST}'",
+        f"DELETE FROM deliveries WHERE tenant_id = '{FIRST}'",
+    )
 
 
 def make_due(url: str, waiting: int, due: int) -> None:
-    values = {"apart": waiting // due, "due": due, "now": utc_now()}
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute(DUE_DELIVERIES, values)
-        connection.execute(DUE_LANES, values)
+    chosen = CHOSEN.format(apart=waiting // due, due=due)
+    executed(url, DUE_DELIVERIES.format(chosen=chosen), DUE_LANES.format(chosen=chosen))
 
 
 @asynccontextmanager

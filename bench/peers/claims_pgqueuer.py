@@ -6,43 +6,40 @@ from contextlib import asynccontextmanager
 from functools import partial
 
 import asyncpg
-import psycopg
 from pgqueuer import Job, PgQueuer
 from pgqueuer.db import AsyncpgDriver
 from pgqueuer.queries import Queries
 
 from bench.claiming import Ledger
+from bench.databases import executed
 from bench.peers.postgres import HANDS, plain
 
+# Its triggers would wake workers that are not there.
+QUIETLY = "SET session_replication_role = replica"
 FILLED = """
 INSERT INTO pgqueuer (id, priority, status, entrypoint, execute_after)
-SELECT i, 0, 'queued', 'remind', now() + interval '1 year' FROM generate_series(1, %s) AS i
+SELECT i, 0, 'queued', 'remind', now() + interval '1 year' FROM generate_series(1, {waiting}) AS i
 """
-GONE = "DELETE FROM pgqueuer WHERE id %% %s = 0"
+GONE = "DELETE FROM pgqueuer WHERE id % {apart} = 0"
 DUE = """
 INSERT INTO pgqueuer (id, priority, status, entrypoint, execute_after)
-SELECT i * %s, 0, 'queued', 'remind', now() FROM generate_series(1, %s) AS i
+SELECT i * {apart}, 0, 'queued', 'remind', now() FROM generate_series(1, {due}) AS i
 """
-
-
-def fill(url: str, waiting: int) -> None:
-    install(url)
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(FILLED, [waiting])
 
 
 def install(url: str) -> None:
     asyncio.run(_installed(url))
 
 
+def fill(url: str, waiting: int) -> None:
+    install(url)
+    executed(url, QUIETLY, FILLED.format(waiting=waiting))
+
+
 def make_due(url: str, waiting: int, due: int) -> None:
     """Those of the last time go, if they have not gone by themselves; as many come in their places."""
     apart = waiting // due
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(GONE, [apart])
-        connection.execute(DUE, [apart, due])
+    executed(url, QUIETLY, GONE.format(apart=apart), DUE.format(apart=apart, due=due))
 
 
 @asynccontextmanager

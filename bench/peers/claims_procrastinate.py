@@ -4,39 +4,34 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from functools import partial
 
-import psycopg
 from procrastinate import App, JobContext, PsycopgConnector
 from procrastinate.schema import SchemaManager
 
 from bench.claiming import Ledger
+from bench.databases import executed
 from bench.peers.postgres import HANDS, plain
 
-# Written beside its triggers, which would wake workers that are not there.
+# Its triggers would wake workers that are not there.
+QUIETLY = "SET session_replication_role = replica"
 FILLED = """
 INSERT INTO procrastinate_jobs (id, queue_name, task_name, scheduled_at)
-SELECT i, 'reminders', 'remind', now() + interval '1 year' FROM generate_series(1, %s) AS i
+SELECT i, 'reminders', 'remind', now() + interval '1 year' FROM generate_series(1, {waiting}) AS i
 """
-GONE = "DELETE FROM procrastinate_jobs WHERE id %% %s = 0"
+GONE = "DELETE FROM procrastinate_jobs WHERE id % {apart} = 0"
 DUE = """
 INSERT INTO procrastinate_jobs (id, queue_name, task_name, scheduled_at)
-SELECT i * %s, 'reminders', 'remind', now() FROM generate_series(1, %s) AS i
+SELECT i * {apart}, 'reminders', 'remind', now() FROM generate_series(1, {due}) AS i
 """
 
 
 def fill(url: str, waiting: int) -> None:
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute(SchemaManager.get_schema())
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(FILLED, [waiting])
+    executed(url, SchemaManager.get_schema(), QUIETLY, FILLED.format(waiting=waiting))
 
 
 def make_due(url: str, waiting: int, due: int) -> None:
     """Those of the last time go, finished or not; as many come in their places."""
     apart = waiting // due
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute(GONE, [apart])
-        connection.execute("SET session_replication_role = replica")
-        connection.execute(DUE, [apart, due])
+    executed(url, GONE.format(apart=apart), QUIETLY, DUE.format(apart=apart, due=due))
 
 
 @asynccontextmanager

@@ -4,7 +4,6 @@ import asyncio
 import os
 
 import asyncpg
-import psycopg
 from pgqueuer import Job, PgQueuer
 
 from bench.databases import executed
@@ -17,14 +16,13 @@ UNSETTLED = "SELECT count(*) FROM pgqueuer"
 AGED = "UPDATE pgqueuer SET heartbeat = now() - interval '1 hour' WHERE status = 'picked'"
 PUT = """
 INSERT INTO pgqueuer (priority, status, entrypoint, payload)
-SELECT 0, 'queued', 'post', i::text::bytea FROM generate_series(0, %s - 1) AS i
+SELECT 0, 'queued', 'post', i::text::bytea FROM generate_series(0, {count} - 1) AS i
 """
 
 
 def put(url: str, count: int) -> None:
     install(url)
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute(PUT, [count])
+    executed(url, PUT.format(count=count))
 
 
 def age(url: str) -> None:

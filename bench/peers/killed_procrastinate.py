@@ -4,7 +4,6 @@ import asyncio
 import os
 import sys
 
-import psycopg
 from procrastinate import App, PsycopgConnector
 from procrastinate.schema import SchemaManager
 
@@ -18,14 +17,12 @@ UNSETTLED = "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'"
 AGED = "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
 PUT = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args)
-SELECT 'messages', 'post', json_build_object('number', i)::jsonb FROM generate_series(0, %s - 1) AS i
+SELECT 'messages', 'post', json_build_object('number', i)::jsonb FROM generate_series(0, {count} - 1) AS i
 """
 
 
 def put(url: str, count: int) -> None:
-    with psycopg.connect(plain(url)) as connection:
-        connection.execute(SchemaManager.get_schema())
-        connection.execute(PUT, [count])
+    executed(url, SchemaManager.get_schema(), PUT.format(count=count))
 
 
 def age(url: str) -> None:
