@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, start, submissions, ticks
+from bench import charts, claims, dispatch, killed, limits, slash, start, submissions, ticks, writes
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -13,20 +13,20 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "charts": charts.lines,
     "ticks": ticks.lines,
     "submissions": submissions.lines,
+    "claims": claims.lines,
+    "limits": limits.lines,
+    "killed": killed.lines,
+    "dispatch": dispatch.lines,
+    "slash": slash.lines,
+    "writes": writes.lines,
 }
 
 MISSING = tuple(
     NotRun(what, "not built yet")
     for what in (
         "a step submission, beside @slack/bolt (Node)",
-        "dispatch cost with 10 and 160 listeners, beside stock Bolt",
-        "slash command until `views.open` leaves, beside stock Bolt",
-        "claims and finishes per second, beside procrastinate and pgqueuer",
-        "the write of one submission alone, beside sqlite3 and asyncpg",
         "planning on change: 1,000 actions, beside adding jobs",
-        "delivery at Slack's limit, beside a bare token bucket",
         "10,000 reminders at 09:00 in 200 workspaces, beside the limit",
-        "60 deliveries killed in flight, beside APScheduler, procrastinate and pgqueuer",
         "two and four web processes, beside one",
     )
 )

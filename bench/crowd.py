@@ -5,16 +5,18 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import insert, select, text, update
 
+from bench.copies import copied
+from bench.slack import TEAM
 from bot.domain.actions import ActionPoint
 from bot.domain.ids import ActionId, ChannelId, TenantId, UserId
 from bot.domain.teams import Place
 from bot.services import planning
 from bot.store import actions, cards, teams, tenants
-from bot.store.database import Database, SystemTransaction
-from bot.store.schema import ActionRow, Base, CardRow, PersonRow, TeamRow, TouchRow
+from bot.store.database import Database
+from bot.store.schema import ActionRow, CardRow, PersonRow, TeamRow, TouchRow
 from bot.store.tenants import Tenant
 
-TENANT = TenantId("T1")
+TENANT = TenantId(TEAM)
 FIRST, CHANNEL = UserId("U_FIRST"), ChannelId("C_FIRST")
 MADE = datetime(2026, 3, 2, 9, tzinfo=UTC)
 ZONE = "Europe/Berlin"
@@ -22,12 +24,6 @@ EACH_OWNS, EACH_TEAM_HAS = 5, 100
 LATER = timedelta(days=30)  # and more: when those that are not due yet are
 AT_ONCE = 500
 
-# Both databases understand it, and neither is sent a row.
-COPIES = """
-INSERT INTO {table} ({columns})
-WITH RECURSIVE numbers(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < {count} - 1)
-SELECT {values} FROM numbers, {table} AS first
-"""
 # A second apart, as if they had been planned in the course of time.
 APART = {
     "postgresql": "planned_for + i * interval '1 second'",
@@ -42,21 +38,21 @@ class Crowd:
     due_at: datetime  # when the bot would tell of the first one
 
 
-async def gathered(db: Database, count: int) -> Crowd:
+async def gathered(db: Database, count: int, each_team_has: int = EACH_TEAM_HAS) -> Crowd:
     """So many open action points, none of them due."""
     due_at = await _first(db)
-    owners, held = count // EACH_OWNS, count // EACH_TEAM_HAS
-    team, owner = f"'te-' || (i / {EACH_TEAM_HAS})", f"'U_' || (i / {EACH_OWNS})"
-    action = {"id": "'ac-' || i", "team_id": team, "card_id": f"'ca-' || (i / {EACH_TEAM_HAS})", "owner": owner,
-              "number": f"i % {EACH_TEAM_HAS}", "origin": "'copy ' || i"}  # fmt: skip
+    owners, held = count // EACH_OWNS, count // each_team_has
+    team, owner = f"'te-' || (i / {each_team_has})", f"'U_' || (i / {EACH_OWNS})"
+    action = {"id": "'ac-' || i", "team_id": team, "card_id": f"'ca-' || (i / {each_team_has})", "owner": owner,
+              "number": f"i % {each_team_has}", "origin": "'copy ' || i"}  # fmt: skip
     apart = APART[db.engine.dialect.name]
     touch = {"id": "'to-' || i", "subject": "'ac-' || i", "recipient": owner, "planned_for": apart}
     async with db.begin_for_all() as tx:
-        await _copied(tx, PersonRow, owners, {"user_id": "'U_' || i"})
-        await _copied(tx, TeamRow, held, {"id": "'te-' || i", "channel_id": "'C_' || i"})
-        await _copied(tx, CardRow, held, {"id": "'ca-' || i", "team_id": "'te-' || i"})
-        await _copied(tx, ActionRow, count, action)
-        await _copied(tx, TouchRow, count, touch)
+        await copied(tx, PersonRow, owners, {"user_id": "'U_' || i"})
+        await copied(tx, TeamRow, held, {"id": "'te-' || i", "channel_id": "'C_' || i"})
+        await copied(tx, CardRow, held, {"id": "'ca-' || i", "team_id": "'te-' || i"})
+        await copied(tx, ActionRow, count, action)
+        await copied(tx, TouchRow, count, touch)
     async with db.begin_for_all() as tx:
         await tx.session.execute(text("ANALYZE"))
     return Crowd(db, count, due_at)
@@ -90,12 +86,3 @@ async def _first(db: Database) -> datetime:
         await tx.session.execute(update(TouchRow).values(planned_for=due_at + LATER))
     # Each has a minute of the morning of their own: by then it has come for all of them.
     return due_at.replace(hour=13)
-
-
-async def _copied(tx: SystemTransaction, table: type[Base], count: int, changes: dict[str, str]) -> None:
-    columns = [column.name for column in table.__table__.columns]
-    values = [changes.get(name, f"first.{name}") for name in columns]
-    statement = COPIES.format(
-        table=table.__tablename__, columns=", ".join(columns), values=", ".join(values), count=count
-    )
-    await tx.session.execute(text(statement))

@@ -29,6 +29,7 @@ class Started:
         self.process = process
         self.port = port
         self.log = log
+        self.began = time.monotonic()
 
     @property
     def cpu_seconds(self) -> float:

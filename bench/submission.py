@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import uuid4
@@ -46,7 +46,7 @@ async def _recorded(url: str) -> dict[str, Any]:
 def requests(form: dict[str, Any], count: int) -> Iterator[bytes]:
     """As many, each of another person about another team: whole requests as they go over the wire, signed now."""
     for _ in range(count):
-        yield _request(_by_somebody(form))
+        yield signed({"payload": json.dumps(_by_somebody(form))})
 
 
 def _by_somebody(form: dict[str, Any]) -> dict[str, Any]:
@@ -61,8 +61,9 @@ def _by_somebody(form: dict[str, Any]) -> dict[str, Any]:
     return form | {"user": user, "trigger_id": name, "view": BINDING.bind(TENANT, UserId(user["id"]), drawn)}
 
 
-def _request(payload: dict[str, Any]) -> bytes:
-    body = urlencode({"payload": json.dumps(payload)}).encode()
+def signed(fields: Mapping[str, str]) -> bytes:
+    """A whole request of Slack's, as it goes over the wire, of just now."""
+    body = urlencode(fields).encode()
     timestamp = str(int(utc_now().timestamp()))
     head = (
         f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n"

@@ -14,6 +14,7 @@ from tests import postgres
 
 LIBRARIES = (
     "slack-bolt", "sqlalchemy", "apscheduler", "aiohttp", "aiosqlite", "asyncpg", "psycopg", "pillow", "matplotlib",
+    "procrastinate", "pgqueuer",
 )  # fmt: skip
 NO_SERVER = "there is no PostgreSQL server on this machine"
 
