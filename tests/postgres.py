@@ -27,6 +27,7 @@ END $$
 
 # A test's data dies with the server, so nothing is worth waiting for the disk.
 FAST: Mapping[str, str] = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NOTHING_MORE: Mapping[str, str] = {}
 
 
 class PostgresError(Exception):
@@ -41,6 +42,7 @@ class Cluster:
     port: int
     directory: str
     settings: Mapping[str, str]
+    environment: Mapping[str, str]
     numbers: Iterator[int] = field(default_factory=count)
     templates: set[str] = field(default_factory=set)
 
@@ -84,7 +86,7 @@ class Cluster:
         )
 
     def start_again(self) -> None:
-        _start(self.programs, self.directory, self.settings, _account(), self.port)
+        _start(self.programs, self.directory, self.settings, self.environment, _account(), self.port)
 
     def _execute(self, statement: str, database: str = "postgres") -> None:
         address = ["--host=127.0.0.1", f"--port={self.port}", f"--username={OWNER}", f"--dbname={database}"]
@@ -100,8 +102,13 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def running(programs: Path, settings: Mapping[str, str] = FAST) -> Iterator[Cluster]:
-    """A server of its own; `settings={}` gives one that keeps its promises to the disk."""
+def running(
+    programs: Path, settings: Mapping[str, str] = FAST, environment: Mapping[str, str] = NOTHING_MORE
+) -> Iterator[Cluster]:
+    """A server of its own; `settings={}` gives one that keeps its promises to the disk.
+
+    `environment`: what its processes find in theirs beside what this one has.
+    """
     account = _account()
     # Not under pytest's directories: those are closed to other accounts, and a socket's path must be short.
     with tempfile.TemporaryDirectory(prefix="finops-pg-") as directory:
@@ -110,15 +117,20 @@ def running(programs: Path, settings: Mapping[str, str] = FAST) -> Iterator[Clus
         data = f"{directory}/data"
         choices = ["--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"]
         _run(programs / "initdb", f"--pgdata={data}", f"--username={OWNER}", *choices, account=account)
-        port = _start(programs, directory, settings, account)
+        port = _start(programs, directory, settings, environment, account)
         try:
-            yield Cluster(programs, port, directory, settings)
+            yield Cluster(programs, port, directory, settings, environment)
         finally:
             _run(programs / "pg_ctl", "stop", "--mode=immediate", f"--pgdata={data}", account=account)
 
 
 def _start(
-    programs: Path, directory: str, settings: Mapping[str, str], account: str | None, again: int | None = None
+    programs: Path,
+    directory: str,
+    settings: Mapping[str, str],
+    environment: Mapping[str, str],
+    account: str | None,
+    again: int | None = None,
 ) -> int:
     # Another process can take a free port between our look and the server's start: then look again.
     for attempt in range(1, STARTING_ATTEMPTS + 1):
@@ -133,7 +145,8 @@ def _start(
         options = " ".join(f"-c {name}={value}" for name, value in chosen.items())
         place = [f"--pgdata={directory}/data", f"--log={directory}/log"]
         try:
-            _run(programs / "pg_ctl", "start", "--wait", *place, f"--options={options}", account=account)
+            start = ("start", "--wait", *place, f"--options={options}")
+            _run(programs / "pg_ctl", *start, account=account, environment=environment)
         except PostgresError as failure:
             if attempt == STARTING_ATTEMPTS:
                 failure.add_note(Path(directory, "log").read_text())
@@ -156,7 +169,9 @@ def _free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def _run(program: Path, *arguments: str, account: str | None = None) -> None:
+def _run(
+    program: Path, *arguments: str, account: str | None = None, environment: Mapping[str, str] = NOTHING_MORE
+) -> None:
     group = pwd.getpwnam(account).pw_gid if account else None
     # Not a pipe: the server inherits it from pg_ctl and would keep it open for as long as it lives.
     with tempfile.TemporaryFile() as said:
@@ -166,6 +181,7 @@ def _run(program: Path, *arguments: str, account: str | None = None) -> None:
             stdout=said,
             stderr=subprocess.STDOUT,
             cwd="/",
+            env={**os.environ, **environment},  # noqa: TID251  # of the test's own process
             user=account,
             group=group,
             extra_groups=[] if account else None,
