@@ -12,6 +12,7 @@ from bot.domain.delivery import Envelope, Letter, Message, Place, Post
 from bot.domain.ids import ChannelId, DeliveryId, MessageTs, TenantId
 from bot.domain.notices import Notice
 from bot.metrics import Deliveries, Metrics
+from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
@@ -54,4 +55,6 @@ class Void:
 
 def delivering(db: Database, ledger: Ledger) -> Delivering:
     gateway, tally = cast("Gateway", Void(ledger)), Deliveries(Metrics())
-    return Delivering(Means(db, gateway, Mute(ledger), tally, utc_now, time.monotonic, random.random, Gallery(db)))
+    return Delivering(
+        Means(db, gateway, Mute(ledger), tally, utc_now, time.monotonic, random.random, Gallery(db), turns(db))
+    )

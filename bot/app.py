@@ -19,6 +19,7 @@ from bot.handlers.deps import Deps
 from bot.lasting import between, stopping
 from bot.metrics import Deliveries, Metrics
 from bot.services import health, readiness, reminding, retaining
+from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.services.rotating import Rotating
@@ -169,6 +170,7 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
         partial(time.clock_gettime, time.CLOCK_BOOTTIME),
         random.random,
         bot.gallery,
+        turns(bot.db),
         bot.alarm.ring_at,
     )
     delivering = Delivering(means)

@@ -1,6 +1,5 @@
 """One attempt: draw the words, mark, post, settle."""
 
-import asyncio
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import assert_never
@@ -133,7 +132,7 @@ async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
 async def _its_turn(means: Means, claim: Claim) -> None:
     """Slack takes one message a second in a channel; everything was made ready for the moment when that is over."""
     if claim.not_until is not None:
-        await asyncio.sleep((claim.not_until - means.clock()).total_seconds())
+        await means.pause(max(0, (claim.not_until - means.clock()).total_seconds()))
 
 
 async def _join(means: Means, claim: Claim, refused: Undeliverable) -> None:

@@ -1,8 +1,8 @@
 """What delivering needs of others: the words, the counts, and the means."""
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -13,8 +13,14 @@ from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
 from bot.store.database import Database, Transaction
 
-# The database is not flooded by all that are under way at once: people's requests go first.
-TURNS = 3
+# The database is not flooded by all that are under way at once: people's requests go first. A server commits many at a
+# time with one write to its disk; SQLite takes one after the other.
+TURNS_OF_A_FILE, TURNS_OF_A_SERVER = 3, 8
+
+
+def turns(database: Database) -> asyncio.Semaphore:
+    """For so many deliveries at once."""
+    return asyncio.Semaphore(TURNS_OF_A_FILE if database.is_sqlite else TURNS_OF_A_SERVER)
 
 
 class Correspondent(Protocol):
@@ -58,7 +64,7 @@ def asleep(_: datetime) -> None:
 class Means:
     """``clock`` is the wall's; ``monotonic`` never jumps and counts a suspended machine's sleep, too.
 
-    ``wake`` is told when there will be more to do: an instant of ``clock``.
+    ``wake`` is told when there will be more to do: an instant of ``clock``. ``pause`` lets so many seconds of it go by.
     """
 
     database: Database
@@ -69,5 +75,6 @@ class Means:
     monotonic: Callable[[], float]
     jitter: Callable[[], float]  # in [0, 1)
     gallery: Gallery
+    turns: asyncio.Semaphore
     wake: Callable[[datetime], None] = asleep
-    turns: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(TURNS))
+    pause: Callable[[float], Awaitable[object]] = asyncio.sleep

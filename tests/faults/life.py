@@ -1,5 +1,6 @@
 """What the workers of a fault case are told when they are started, and the time they live in."""
 
+import asyncio
 import json
 import time
 from dataclasses import asdict, dataclass
@@ -42,6 +43,9 @@ class Time:
 
     def steady(self) -> float:
         return time.clock_gettime(time.CLOCK_BOOTTIME) * self.speed
+
+    async def pause(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self.speed)
 
     @property
     def call_seconds(self) -> float:

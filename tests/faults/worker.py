@@ -13,6 +13,7 @@ from bot.domain.delivery import Envelope, Letter, Message, Post
 from bot.domain.ids import MessageTs, TenantId
 from bot.domain.notices import Notice
 from bot.services import reminding
+from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
@@ -86,7 +87,18 @@ async def live(life: Life, reports: int, is_spared: bool) -> None:
     gateway = Gateway(life.api_url, token_of, timeout=life.time.call_seconds)
     await gateway.start()
     time, gallery = life.time, Gallery(database)
-    means = Means(database, gateway, Clerk(), Reports(reports), time.now, time.steady, random.random, gallery)
+    means = Means(
+        database,
+        gateway,
+        Clerk(),
+        Reports(reports),
+        time.now,
+        time.steady,
+        random.random,
+        gallery,
+        turns(database),
+        pause=time.pause,
+    )
     delivering = Delivering(means, life.hands)
     await _work(delivering, life, stop, partial(reminding.tick, database, gateway) if life.plans else None)
     await delivering.stop(within=life.time.call_seconds)

@@ -12,6 +12,7 @@ from bot.domain.notices import CardPost
 from bot.domain.preferences import PersonPreferences
 from bot.metrics import Deliveries, Metrics
 from bot.services import planning, reminding
+from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.telling import Telling
 from bot.store import cards, outbox, people
@@ -56,6 +57,7 @@ def another_worker(world: World) -> Delivering:
         world.clock.steady,
         lambda: 0.0,
         world.deps.gallery,
+        turns(world.db),
     )
     return Delivering(means)
 

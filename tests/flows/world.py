@@ -18,6 +18,7 @@ from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
 from bot.services import reminding
+from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.services.telling import Telling
@@ -151,7 +152,7 @@ async def _built(
     await server.start()
     house.push_async_callback(server.stop)
     slack.request_url = f"http://127.0.0.1:{port}/slack/events"
-    means = Means(db, gateway, Telling(models), Deliveries(metrics), now, clock.steady, lambda: 0.0, gallery)
+    means = Means(db, gateway, Telling(models), Deliveries(metrics), now, clock.steady, lambda: 0.0, gallery, turns(db))
     delivering = Delivering(means)
     house.push_async_callback(delivering.stop, 5)
     return World(slack, db, clock, delivering, gateway, metrics, deps)

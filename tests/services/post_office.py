@@ -12,7 +12,7 @@ from sqlalchemy import insert, select, update
 from bot.domain.delivery import DeliveryState, Envelope, Letter, Message, Post
 from bot.domain.ids import CardId, ChannelId, DeliveryId, MessageTs, TenantId
 from bot.domain.notices import CardPost, Notice
-from bot.services.correspondence import asleep
+from bot.services.correspondence import asleep, turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.slack.gateway import Gateway
@@ -46,6 +46,9 @@ class Time:
         return self.elapsed
 
     def advance(self, seconds: float) -> None:
+        self.elapsed += seconds
+
+    async def pass_by(self, seconds: float) -> None:
         self.elapsed += seconds
 
 
@@ -129,7 +132,9 @@ class PostOffice:
             monotonic=monotonic or self.time.steady,
             jitter=lambda: 0.5,
             gallery=Gallery(self.database),
+            turns=turns(self.database),
             wake=wake,
+            pause=self.time.pass_by,
         )
 
     def worker(self, **differences: Any) -> Delivering:

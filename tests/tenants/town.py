@@ -16,6 +16,7 @@ from bot.handlers import entrance
 from bot.handlers.deps import Deps
 from bot.metrics import Deliveries, Metrics
 from bot.services import reminding
+from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.services.telling import Telling
@@ -137,7 +138,9 @@ async def town(db: Database) -> AsyncIterator[Town]:
         house.push_async_callback(gateway.close)
         metrics, gallery = Metrics(), Gallery(db)
         deps = Deps(db, MODELS, gateway, now, None, lambda: None, gallery, Binding(SECRET, lambda: None))
-        means = Means(db, gateway, Telling(MODELS), Deliveries(metrics), now, clock.steady, lambda: 0.0, gallery)
+        means = Means(
+            db, gateway, Telling(MODELS), Deliveries(metrics), now, clock.steady, lambda: 0.0, gallery, turns(db)
+        )
         delivering = Delivering(means)
         house.push_async_callback(delivering.stop, 5)
         yield Town(slack, db, clock, deps, entrance.dispatch(deps, workspaces, STORE_AWAY), delivering)
