@@ -15,6 +15,13 @@ from bot.store.upsert import Insertion
 
 _OF = select(PersonRow).where(PersonRow.user_id.in_(bindparam("users", expanding=True)))
 _HELD = _OF.with_for_update()
+_TO_ASK = (
+    select(PersonRow.tenant_id, PersonRow.user_id)
+    .join(TenantRow, TenantRow.id == PersonRow.tenant_id)
+    .where(PersonRow.refresh_at <= bindparam("now"), TenantRow.stopped_at.is_(None))
+    .order_by(PersonRow.refresh_at)
+    .limit(bindparam("at_most"))
+)
 _MEET = Insertion(PersonRow, lambda row: row.values(is_member=True, is_active=True).on_conflict_do_nothing())
 
 
@@ -138,13 +145,7 @@ async def known_before(
 
 async def to_ask(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[TenantId, UserId]]:
     """Whom Slack is to be asked about by now, in every workspace that has not stopped."""
-    rows = await tx.session.execute(
-        select(PersonRow.tenant_id, PersonRow.user_id)
-        .join(TenantRow, TenantRow.id == PersonRow.tenant_id)
-        .where(PersonRow.refresh_at <= now, TenantRow.stopped_at.is_(None))
-        .order_by(PersonRow.refresh_at)
-        .limit(at_most)
-    )
+    rows = await tx.session.execute(_TO_ASK, {"now": now, "at_most": at_most})
     return [(TenantId(tenant), UserId(user)) for tenant, user in rows]
 
 

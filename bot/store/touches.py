@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select
 
@@ -43,23 +44,7 @@ async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[
 
     A person, or a channel on the tracks that speak to one.
     """
-    # By itself first: grouped at once, SQLite would read all there are, by the index that has them by person.
-    is_due = (
-        select(TouchRow.tenant_id, TouchRow.recipient, TouchRow.planned_for)
-        .where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= now)
-        .cte("due")
-        .prefix_with("MATERIALIZED")
-    )
-    waiting = (
-        select(is_due.c.tenant_id, is_due.c.recipient, func.min(is_due.c.planned_for).label("since"))
-        .join(TenantRow, TenantRow.id == is_due.c.tenant_id)
-        .where(TenantRow.stopped_at.is_(None))
-        .group_by(is_due.c.tenant_id, is_due.c.recipient)
-        .subquery()
-    )
-    rows = await tx.session.execute(
-        select(waiting.c.tenant_id, waiting.c.recipient).order_by(waiting.c.since).limit(at_most)
-    )
+    rows = await tx.session.execute(_DUE, {"now": now, "at_most": at_most})
     return [(TenantId(tenant), str(recipient)) for tenant, recipient in rows]
 
 
@@ -126,6 +111,25 @@ def _planned(track: Track, subject: str) -> tuple[ColumnElement[bool], ...]:
     return TouchRow.track == track, TouchRow.subject == subject, TouchRow.state == TouchState.PLANNED
 
 
+def _due() -> Any:
+    # By itself first: grouped at once, SQLite would read all there are, by the index that has them by person.
+    is_due = (
+        select(TouchRow.tenant_id, TouchRow.recipient, TouchRow.planned_for)
+        .where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= bindparam("now"))
+        .cte("due")
+        .prefix_with("MATERIALIZED")
+    )
+    waiting = (
+        select(is_due.c.tenant_id, is_due.c.recipient, func.min(is_due.c.planned_for).label("since"))
+        .join(TenantRow, TenantRow.id == is_due.c.tenant_id)
+        .where(TenantRow.stopped_at.is_(None))
+        .group_by(is_due.c.tenant_id, is_due.c.recipient)
+        .subquery()
+    )
+    oldest = select(waiting.c.tenant_id, waiting.c.recipient).order_by(waiting.c.since)
+    return oldest.limit(bindparam("at_most"))
+
+
 def value_of(row: TouchRow) -> PlannedTouch:
     touch = Touch(
         row.rung,
@@ -136,3 +140,6 @@ def value_of(row: TouchRow) -> PlannedTouch:
         tuple(Rung(merged) for merged in row.merges),
     )
     return PlannedTouch(TouchId(row.id), row.track, row.subject, touch, row.state, row.told_in, row.reason)
+
+
+_DUE = _due()
