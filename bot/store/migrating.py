@@ -1,21 +1,26 @@
 """Brings the schema up to this code, once, however many processes ask; and says how the two stand to each other."""
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, event, text
+from sqlalchemy import Connection, NullPool, event, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.failpoints import point
+from bot.late import late
 from bot.store.database import Database
+
+# A start with nothing to migrate goes by without it.
+if TYPE_CHECKING:
+    from alembic import command
+    from alembic import config as alembic_config
+else:
+    command, alembic_config = late("alembic.command"), late("alembic.config")
 
 MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 LOCK = 7_225_301_864_501  # any number that is nobody else's on this server
@@ -67,9 +72,9 @@ async def migrate(db: Database) -> None:
             await _migrate_alone(db.engine.url)
 
 
-def config(connection: Connection) -> Config:
+def config(connection: Connection) -> "alembic_config.Config":
     """What Alembic's own commands need to work on an open transaction."""
-    made = Config(attributes={"connection": connection})
+    made = alembic_config.Config(attributes={"connection": connection})
     made.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     return made
 
@@ -110,19 +115,24 @@ def _upgrade(connection: Connection) -> None:
 
 
 def _state(connection: Connection) -> State:
-    current = MigrationContext.configure(connection).get_current_revision()
-    head, known = _known()
-    if current == head:
+    known = revisions()
+    current = _current(connection)
+    if current == known[-1]:
         return UpToDate()
-    return Behind(current, head) if current is None or current in known else Ahead(current)
+    return Behind(current, known[-1]) if current is None or current in known else Ahead(current)
+
+
+def _current(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    current: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return current
 
 
 @cache
-def _known() -> tuple[str, frozenset[str]]:
-    scripts = ScriptDirectory(str(MIGRATIONS))
-    head = scripts.get_current_head()
-    assert head is not None
-    return head, frozenset(script.revision for script in scripts.walk_revisions())
+def revisions() -> Sequence[str]:
+    """All that this code knows, the oldest first. Their files are named by them, so that none has to be read."""
+    return sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*_*.py"))
 
 
 def _engine(url: URL) -> AsyncEngine:

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 
 from bot.store import migrating
@@ -179,6 +180,12 @@ async def test_g04_a_schema_from_the_future_is_refused_and_left_alone(empty: Dat
 
     assert await migrating.state(empty) == Ahead("9999")
     assert await drawing(empty) == before
+
+
+def test_migrations_are_named_by_their_revisions_and_follow_each_other() -> None:
+    scripts = ScriptDirectory(str(migrating.MIGRATIONS))
+    oldest_first = [script.revision for script in scripts.walk_revisions()][::-1]
+    assert list(migrating.revisions()) == oldest_first
 
 
 def test_migrations_never_import_the_bot() -> None:
