@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 
-from bench import charts, claims, dispatch, killed, limits, plans, slash, start, submissions, ticks, writes
+from bench import charts, claims, dispatch, killed, limits, plans, slash, start, submissions, ticks, webs, writes
 from bench.rows import Line, NotRun
 from bench.workbench import Workbench
 
@@ -20,6 +20,7 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "slash": slash.lines,
     "writes": writes.lines,
     "plans": plans.lines,
+    "webs": webs.lines,
 }
 
 MISSING = tuple(
@@ -27,6 +28,5 @@ MISSING = tuple(
     for what in (
         "a step submission, beside @slack/bolt (Node)",
         "10,000 reminders at 09:00 in 200 workspaces, beside the limit",
-        "two and four web processes, beside one",
     )
 )

@@ -33,9 +33,7 @@ class Started:
 
     @property
     def cpu_seconds(self) -> float:
-        """Of all its threads, since it began."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu_seconds(self.process.pid)
 
     @property
     def megabytes(self) -> float:
@@ -55,6 +53,34 @@ class Started:
                 return bool(answer.status == 200)
         except OSError:
             return False
+
+
+def cpu_seconds(pid: int) -> float:
+    """Of all its threads, since it began, and of its children that have ended."""
+    return sum(int(field) for field in _stat(pid)[11:15]) / TICKS
+
+
+def machine_seconds() -> float:
+    """What all processors together have worked so far, for whomever."""
+    user, nice, system, _, _, *interrupts = Path("/proc/stat").read_text().splitlines()[0].split()[1:8]
+    return sum(int(ticks) for ticks in (user, nice, system, *interrupts)) / TICKS
+
+
+def children(pid: int) -> list[int]:
+    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [number for number in numbers if _is_child(number, pid)]
+
+
+def _is_child(pid: int, parent: int) -> bool:
+    try:
+        return int(_stat(pid)[1]) == parent
+    except OSError:  # it has ended meanwhile
+        return False
+
+
+def _stat(pid: int) -> list[str]:
+    """From its state on: what comes before may hold anything."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
 
 
 @contextmanager
