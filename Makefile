@@ -32,7 +32,7 @@ faults: $(VENV)/.development ## Run the long forms of the fault cases (FAULTS=di
 	$(BIN)/python -m tests.faults.attacks $(FAULTS)
 	$(BIN)/python -m tests.faults.headline $(FAULTS)
 
-bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (half an hour or more)
+bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (an hour or more)
 	$(BIN)/python -m bench --output bench/result.md
 
 bench-quick: $(VENV)/.bench ## The short form of it (under three minutes): fails only where it cannot run

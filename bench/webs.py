@@ -15,37 +15,35 @@ from bench.databases import migrated
 from bench.measure import Figures, Run, Spread, interleaved
 from bench.process import Started, cpu_seconds, machine_seconds, started
 from bench.rows import Line, NotRun, Row, at_least
-from bench.workbench import NO_SERVER, Workbench
+from bench.workbench import NO_SERVER, WHOLE_ONLY, Workbench
 
 WHAT = "submissions to web processes, PostgreSQL"
-WEBS, WEBS_QUICK = (1, 2, 4), (1, 2)
-COUNT, COUNT_QUICK, IN_FLIGHT = 640, 64, 32
+WEBS, COUNT, IN_FLIGHT = (1, 2, 4), 640, 32
 REPEATS = 3
 FULL = 0.9  # of what there is
 
 
 def lines(bench: Workbench) -> Iterator[Line]:
-    if bench.cluster is None:
-        yield NotRun(WHAT, NO_SERVER)
+    if bench.quick or bench.cluster is None:
+        yield NotRun(WHAT, WHOLE_ONLY if bench.quick else NO_SERVER)
         return
-    count, webs = (COUNT_QUICK, WEBS_QUICK) if bench.quick else (COUNT, WEBS)
     with ExitStack() as house:
         form = submission.recorded(house.enter_context(migrated(bench)))
         url = house.enter_context(migrated(bench, "PostgreSQL"))
         settings = slack.settings(url, house.enter_context(slack.answering()))
         directory = Path(house.enter_context(TemporaryDirectory()))
-        running = [house.enter_context(started(("bot", "web"), settings, directory)) for _ in range(webs[-1])]
+        running = [house.enter_context(started(("bot", "web"), settings, directory)) for _ in range(WEBS[-1])]
         for process in running:
             process.wait_until_ready()
             asyncio.run(load.sent(process.port, list(submission.requests(form, 10)), 2))
-        runs: dict[str, Run] = {str(many): partial(_run, bench, running[:many], form, count) for many in webs}
+        runs: dict[str, Run] = {str(many): partial(_run, bench, running[:many], form) for many in WEBS}
         found = interleaved(runs, REPEATS)
-    yield from _rows(found, webs)
+    yield from _rows(found)
 
 
-def _rows(found: Mapping[str, Mapping[str, Spread]], webs: Sequence[int]) -> Iterator[Line]:
+def _rows(found: Mapping[str, Mapping[str, Spread]]) -> Iterator[Line]:
     one = found["1"]
-    for many in webs[1:]:
+    for many in WEBS[1:]:
         ours = found[str(many)]
         what = f"{WHAT}: {many}, {IN_FLIGHT} in flight in all; {full(ours['machine'].middle, _cores())}"
         yield Row(what, "per s", ours["per second"], "one", one["per second"], at_least(1))
@@ -62,13 +60,13 @@ def _cores() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def _run(bench: Workbench, webs: Sequence[Started], form: dict[str, Any], count: int) -> Figures:
-    shares = [list(submission.requests(form, count // len(webs))) for _ in webs]
+def _run(bench: Workbench, webs: Sequence[Started], form: dict[str, Any]) -> Figures:
+    shares = [list(submission.requests(form, COUNT // len(webs))) for _ in webs]
     before, began = _busy(bench, webs), time.perf_counter()
     asyncio.run(_sent(webs, shares))
     took = time.perf_counter() - began
     web, database, machine = (after - so_far for after, so_far in zip(_busy(bench, webs), before, strict=True))
-    return {"per second": count / took, "web": web / took, "database": database / took, "machine": machine / took}
+    return {"per second": COUNT / took, "web": web / took, "database": database / took, "machine": machine / took}
 
 
 async def _sent(webs: Sequence[Started], shares: Sequence[Sequence[bytes]]) -> None:

@@ -18,6 +18,7 @@ LIBRARIES = (
     "procrastinate", "pgqueuer",
 )  # fmt: skip
 NO_SERVER = "there is no PostgreSQL server on this machine"
+WHOLE_ONLY = "in the whole form only: it takes minutes"
 
 
 @dataclass(frozen=True, slots=True)
