@@ -23,7 +23,7 @@ class DidNotStart(Exception):
 
 
 class Started:
-    """A process of Python that serves HTTP on a port of its own."""
+    """A process that serves HTTP on a port of its own."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         self.process = process
@@ -84,12 +84,17 @@ def _stat(pid: int) -> list[str]:
 
 
 @contextmanager
-def started(arguments: Sequence[str], settings: Mapping[str, str], directory: Path) -> Iterator[Started]:
-    """``python -m ...`` with these settings and none of ours. Ended with the block."""
+def started(
+    arguments: Sequence[str],
+    settings: Mapping[str, str],
+    directory: Path,
+    program: Sequence[str] = (sys.executable, "-m"),
+) -> Iterator[Started]:
+    """``python -m ...``, or another program, with these settings and none of ours. Ended with the block."""
     port = free_port()
     environment = {"PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": str(port), **settings}
     log = directory / f"{port}.log"
-    command = [sys.executable, "-m", *arguments]
+    command = [*program, *arguments]
     with (
         log.open("wb") as told,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=told) as process,
