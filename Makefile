@@ -4,6 +4,7 @@ PYTHON ?= python3
 WORKERS ?= 2
 FAULTS ?= .faults
 VENV := .venv
+NODE_PEER := bench/peers/node/node_modules/.package-lock.json
 BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --generate-hashes --no-emit-index-url --no-header
@@ -32,7 +33,7 @@ faults: $(VENV)/.development ## Run the long forms of the fault cases (FAULTS=di
 	$(BIN)/python -m tests.faults.attacks $(FAULTS)
 	$(BIN)/python -m tests.faults.headline $(FAULTS)
 
-bench: $(VENV)/.bench ## Measure the bot beside its peers and write the table to bench/result.md (half an hour or more)
+bench: $(VENV)/.bench $(if $(shell command -v npm),$(NODE_PEER)) ## Measure the bot beside its peers and write the table to bench/result.md (an hour or more)
 	$(BIN)/python -m bench --output bench/result.md
 
 bench-quick: $(VENV)/.bench ## The short form of it (under three minutes): fails only where it cannot run
@@ -80,6 +81,11 @@ $(VENV)/.development: requirements-dev.lock requirements.lock | $(VENV)/.created
 # Beside the development lock, not instead of it: peers of the benchmarks agree with it in everything they share.
 $(VENV)/.bench: requirements-bench.lock | $(VENV)/.created
 	$(INSTALL) --requirement requirements-bench.lock
+	@touch $@
+
+# Only where there is npm; the table says that it was left out where there is none.
+$(NODE_PEER): bench/peers/node/package-lock.json
+	cd bench/peers/node && npm ci --no-audit --no-fund
 	@touch $@
 
 $(VENV)/.audit: requirements-audit.lock | $(VENV)/.created

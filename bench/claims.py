@@ -14,7 +14,7 @@ from bench.workbench import NO_SERVER, Workbench
 PEERS = ("procrastinate", "pgqueuer")
 MODULES = {name: f"bench.peers.claims_{name}" for name in ("bot", *PEERS)}
 DUE, WAITING, SECONDS, WORKERS = 20_000, 1_000_000, 10.0, (1, 2, 4)
-DUE_QUICK, WAITING_QUICK, SECONDS_QUICK = 500, 20_000, 1.0
+DUE_QUICK, WAITING_QUICK, SECONDS_QUICK = 200, 4_000, 0.5
 REPEATS, REPEATS_QUICK = 3, 1
 MORE = at_least(1)
 

@@ -18,7 +18,7 @@ from bench.databases import asked, migrated
 from bench.measure import Figures, Run, interleaved
 from bench.process import started
 from bench.rows import Bound, Limit, Line, NotRun, Row
-from bench.workbench import NO_SERVER, Workbench
+from bench.workbench import NO_SERVER, WHOLE_ONLY, Workbench
 
 CONTENDERS = {
     "bot": "bench.peers.killed_bot",
@@ -36,7 +36,7 @@ QUIET_SECONDS, BETWEEN_SECONDS = 5.0, 0.002  # longer than anybody waits who sti
 
 def lines(bench: Workbench) -> Iterator[Line]:
     if bench.quick or bench.cluster is None:
-        yield NotRun(WHAT, NO_SERVER if bench.cluster is None else "in the whole form: it takes a minute")
+        yield NotRun(WHAT, WHOLE_ONLY if bench.quick else NO_SERVER)
         return
     with TemporaryDirectory() as directory:
         runs: dict[str, Run] = {

@@ -20,11 +20,7 @@ class Refused(Exception):
 class Answered:
     seconds: float
     each: Sequence[float]
-    last: bytes  # the body of one of the answers
-
-    @property
-    def per_second(self) -> float:
-        return len(self.each) / self.seconds
+    bodies: Sequence[bytes]
 
     @property
     def p99(self) -> float:
@@ -37,7 +33,7 @@ async def sent(port: int, requests: Sequence[bytes], in_flight: int) -> Answered
     async with asyncio.TaskGroup() as connections:
         for _ in range(in_flight):
             connections.create_task(_connection(port, waiting, each, bodies))
-    return Answered(time.perf_counter() - began, each, bodies[-1])
+    return Answered(time.perf_counter() - began, each, bodies)
 
 
 async def _connection(port: int, waiting: Iterator[bytes], each: list[float], bodies: list[bytes]) -> None:
@@ -48,7 +44,7 @@ async def _connection(port: int, waiting: Iterator[bytes], each: list[float], bo
             writer.write(request)
             body = await _answer(reader)
             each.append(time.perf_counter() - began)
-            bodies[:] = [body]
+            bodies.append(body)
     finally:
         writer.close()
         await writer.wait_closed()
@@ -57,8 +53,18 @@ async def _connection(port: int, waiting: Iterator[bytes], each: list[float], bo
 async def _answer(reader: asyncio.StreamReader) -> bytes:
     head = await reader.readuntil(b"\r\n\r\n")
     status, *headers = head.lower().split(b"\r\n")
-    length = next(int(line[len(CONTENT_LENGTH) :]) for line in headers if line.startswith(CONTENT_LENGTH))
-    body = await reader.readexactly(length)
+    body = await _body(reader, headers)
     if b" 200 " not in status + b" ":
         raise Refused(f"{status!r}: {body[:200]!r}")
+    return body
+
+
+async def _body(reader: asyncio.StreamReader, headers: Sequence[bytes]) -> bytes:
+    length = next((line[len(CONTENT_LENGTH) :] for line in headers if line.startswith(CONTENT_LENGTH)), None)
+    if length is not None:
+        return await reader.readexactly(int(length))
+    body = b""
+    while size := int(await reader.readline(), 16):  # in chunks, each under its size, until there is an empty one
+        body += (await reader.readexactly(size + 2))[:-2]
+    await reader.readline()
     return body

@@ -23,7 +23,7 @@ class DidNotStart(Exception):
 
 
 class Started:
-    """A process of Python that serves HTTP on a port of its own."""
+    """A process that serves HTTP on a port of its own."""
 
     def __init__(self, process: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
         self.process = process
@@ -33,9 +33,7 @@ class Started:
 
     @property
     def cpu_seconds(self) -> float:
-        """Of all its threads, since it began."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return cpu_seconds(self.process.pid)
 
     @property
     def megabytes(self) -> float:
@@ -57,13 +55,46 @@ class Started:
             return False
 
 
+def cpu_seconds(pid: int) -> float:
+    """Of all its threads, since it began, and of its children that have ended."""
+    return sum(int(field) for field in _stat(pid)[11:15]) / TICKS
+
+
+def machine_seconds() -> float:
+    """What all processors together have worked so far, for whomever."""
+    user, nice, system, _, _, *interrupts = Path("/proc/stat").read_text().splitlines()[0].split()[1:8]
+    return sum(int(ticks) for ticks in (user, nice, system, *interrupts)) / TICKS
+
+
+def children(pid: int) -> list[int]:
+    numbers = [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [number for number in numbers if _is_child(number, pid)]
+
+
+def _is_child(pid: int, parent: int) -> bool:
+    try:
+        return int(_stat(pid)[1]) == parent
+    except OSError:  # it has ended meanwhile
+        return False
+
+
+def _stat(pid: int) -> list[str]:
+    """From its state on: what comes before may hold anything."""
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+
+
 @contextmanager
-def started(arguments: Sequence[str], settings: Mapping[str, str], directory: Path) -> Iterator[Started]:
-    """``python -m ...`` with these settings and none of ours. Ended with the block."""
+def started(
+    arguments: Sequence[str],
+    settings: Mapping[str, str],
+    directory: Path,
+    program: Sequence[str] = (sys.executable, "-m"),
+) -> Iterator[Started]:
+    """``python -m ...``, or another program, with these settings and none of ours. Ended with the block."""
     port = free_port()
     environment = {"PATH": "/usr/bin:/bin", "HOST": "127.0.0.1", "PORT": str(port), **settings}
     log = directory / f"{port}.log"
-    command = [sys.executable, "-m", *arguments]
+    command = [*program, *arguments]
     with (
         log.open("wb") as told,
         subprocess.Popen(command, cwd=ROOT, env=environment, stdout=told, stderr=told) as process,

@@ -10,6 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from bench.process import children
 from tests import postgres
 
 LIBRARIES = (
@@ -17,6 +18,7 @@ LIBRARIES = (
     "procrastinate", "pgqueuer",
 )  # fmt: skip
 NO_SERVER = "there is no PostgreSQL server on this machine"
+WHOLE_ONLY = "in the whole form only: it takes minutes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,12 @@ class Workbench:
         assert self.cluster is not None  # whoever asks has looked
         with self.cluster.fresh_database() as url:
             yield url
+
+    def server_pids(self) -> list[int]:
+        """Of everything that the server consists of now, a process for each connection among them."""
+        assert self.cluster is not None
+        first = int(Path(self.cluster.directory, "data", "postmaster.pid").read_text().split()[0])
+        return [first, *children(first)]
 
     def server(self) -> str:
         if self.cluster is None:

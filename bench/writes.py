@@ -19,7 +19,7 @@ PEERS: Mapping[str, tuple[str, Opened]] = {
 }
 TARGETS = {"SQLite": at_most(2), "PostgreSQL": at_most(1.7)}
 IN_FLIGHT, SLOWEST = (1, 16), Limit(Bound.AT_MOST, 20)
-TIMES, TIMES_QUICK = 800, 80
+TIMES, TIMES_QUICK = 800, 48
 
 
 def lines(bench: Workbench) -> Iterator[Line]:
