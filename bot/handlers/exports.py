@@ -103,7 +103,11 @@ async def _sent(deps: Deps, who: Asker, where: Spot | None, form: ExportFormat, 
         actions=len(exported.actions),
         assessments=len(exported.assessments),
     )
-    deps.afterwards.begin(_send(deps, who, where, made))
+
+    async def apologise(reference: str) -> None:
+        whisper(deps, who, where, saved.error(reference))
+
+    deps.afterwards.begin(_send(deps, who, where, made), apologise)
     return export_view.on_its_way(len(made))
 
 

@@ -1,8 +1,10 @@
 """Bolt, arranged so that it answers after the work is stored, asks Slack nothing and logs nobody's words."""
 
 import asyncio
+import gc
 import logging
 import random
+import traceback
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -87,6 +89,10 @@ def build_app(
             log.warning("broken off by the database", kind=kind_of(request.body))
         else:
             _tell(error, trouble, request.body)
+        if isinstance(error, MemoryError):
+            # What this request had read is in the frames of the error, and in rings: the next one would have no room.
+            traceback.clear_frames(error.__traceback__)
+            gc.collect()
         if isinstance(given, BoltResponse):  # the work was done and answered; only something after it failed
             return given
         reply = replies.to(request.body, trouble)

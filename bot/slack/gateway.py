@@ -30,6 +30,7 @@ from bot.slack.answers import (
 )
 from bot.slack.binding import BoundView
 from bot.slack.calling import TIMEOUT_SECONDS, AnotherToken, Caller, TokenOf
+from bot.slack.silence import Silence
 
 MOST_TEXT = 3000  # Slack itself splits or doubles long ones
 VERBATIM: Mapping[str, Any] = {"link_names": False, "parse": "none"}
@@ -50,6 +51,7 @@ class Gateway:
     ) -> None:
         """``token_of`` raises TenantGone for a tenant without a token; ``another_token`` is for one that is refused."""
         self._call = Caller(api_url, token_of, throttled, timeout, another_token)
+        self.silence = Silence()
 
     async def start(self) -> None:
         await self._call.start()
