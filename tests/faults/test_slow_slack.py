@@ -11,7 +11,7 @@ from bot.domain.delivery import DeliveryState
 from bot.domain.ids import ActionId, ChannelId
 from bot.domain.notices import CardPost
 from bot.services.delivering import AT_ONCE
-from bot.store import actions, outbox
+from bot.store import cards, outbox
 from bot.store.schema import DeliveryRow
 from sandbox.faults import Fault, Trouble
 from sandbox.person import Person
@@ -62,7 +62,7 @@ async def much_to_say(crowd: Crowd, how_many: int) -> None:
         for number in range(1, how_many + 1):
             channel = ChannelId(f"C_SLOW{number:04}")
             workspace.add(Channel(channel, channel.lower(), members=frozenset({bot})))
-            card = await actions.add_card(tx, team.id, channel)
+            card = await cards.add(tx, team.id, channel)
             await put_action(tx, draft, card, id=ActionId(f"ac-{number}"), number=number, owner=ADA)
             await outbox.enqueue(tx, f"card:{card}", CardPost(card), channel, card, NOW)
 
