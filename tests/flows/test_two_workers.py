@@ -9,6 +9,7 @@ import pytest
 
 from bot.domain.ids import ActionId, ChannelId, TenantId, UserId
 from bot.domain.notices import CardPost
+from bot.domain.preferences import PersonPreferences
 from bot.metrics import Deliveries, Metrics
 from bot.services import planning, reminding
 from bot.services.delivering import Delivering, Means
@@ -38,6 +39,8 @@ async def a_channel_full_of_actions(world: World, tx: Transaction, channel: str)
         world.slack.workspace.add(User(owner, owner.lower(), tz="Europe/Paris"))
         await people.meet(tx, owner, world.now())
         await people.put(tx, owner, "Europe/Paris", True, True, MORNING)
+        # All want it at one minute, and have it then: what is late would stand in line.
+        await people.choose(tx, owner, PersonPreferences(at=MORNING.time()))
         action = await put_action(
             tx, draft, card, id=ActionId(f"{channel}-{number}"), number=number, owner=owner, due_on=DUE_ON
         )
