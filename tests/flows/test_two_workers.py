@@ -40,6 +40,7 @@ async def a_channel_full_of_actions(world: World, tx: Transaction, channel: str)
         world.slack.workspace.add(User(owner, owner.lower(), tz="Europe/Paris"))
         await people.meet(tx, owner, world.now())
         await people.put(tx, owner, "Europe/Paris", True, True, MORNING)
+        # All want it at one minute, and have it then: what is late would stand in line.
         await people.choose(tx, owner, PersonPreferences(at=MORNING.time()))
         action = await put_action(
             tx, draft, card, id=ActionId(f"{channel}-{number}"), number=number, owner=owner, due_on=DUE_ON
