@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from bench import table
-from bench.benchmarks import BENCHMARKS, MISSING
+from bench.benchmarks import BENCHMARKS
 from bench.rows import Line
 from bench.workbench import Workbench, facts, workbench
 from bot.app import utc_now
@@ -20,8 +20,7 @@ from bot.app import utc_now
 def main(quick: bool, only: tuple[str, ...], output: Path | None) -> None:
     with workbench(quick=quick) as bench:
         known = facts(bench)
-        # Whoever asks for everything is told what is missing, too.
-        lines = [*_lines(bench, only or BENCHMARKS), *(() if only else MISSING)]
+        lines = list(_lines(bench, only or BENCHMARKS))
     title = f"# Measured on {utc_now().astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
     text = table.written(title, known, lines)
     print(text)

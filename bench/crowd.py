@@ -40,7 +40,7 @@ class Crowd:
 
 async def gathered(db: Database, count: int, each_team_has: int = EACH_TEAM_HAS) -> Crowd:
     """So many open action points, none of them due."""
-    due_at = await _first(db)
+    due_at = await first(db)
     owners, held = count // EACH_OWNS, count // each_team_has
     team, owner = f"'te-' || (i / {each_team_has})", f"'U_' || (i / {EACH_OWNS})"
     action = {"id": "'ac-' || i", "team_id": team, "card_id": f"'ca-' || (i / {each_team_has})", "owner": owner,
@@ -67,7 +67,7 @@ async def make_due(crowd: Crowd, start: int, count: int) -> None:
             await tx.session.execute(due.execution_options(synchronize_session=False))
 
 
-async def _first(db: Database) -> datetime:
+async def first(db: Database) -> datetime:
     """One action point through the bot's own planning, to be copied. When it is due."""
     async with db.begin_for_all() as everyone:
         await tenants.installed(everyone, Tenant(TENANT, TENANT, None, UserId("UBOT"), "B1", None, None), MADE)

@@ -18,7 +18,7 @@ from bot.slack.tenancy import Installation
 
 PEER = "stock Bolt AsyncApp"
 FEW, MANY = 10, 160
-TIMES, TIMES_QUICK, WARM_TIMES = 1000, 60, 10
+TIMES, TIMES_QUICK, WARM_TIMES = 1000, 30, 5
 FLAT = at_most(1.1)
 
 Dispatch = Callable[[dict[str, Any]], Awaitable[int]]

@@ -20,6 +20,7 @@ PEERS: Mapping[str, tuple[str, Opened]] = {
 TARGETS = {"SQLite": at_most(2), "PostgreSQL": at_most(1.7)}
 IN_FLIGHT, SLOWEST = (1, 16), Limit(Bound.AT_MOST, 20)
 TIMES, TIMES_QUICK = 800, 48
+REPEATS_QUICK = 1
 
 
 def lines(bench: Workbench) -> Iterator[Line]:
@@ -35,7 +36,7 @@ def lines(bench: Workbench) -> Iterator[Line]:
                 asyncio.run(writing.prepared(url))
                 for in_flight in IN_FLIGHT:
                     runs[f"{name} {in_flight}"] = partial(_run, opened, url, in_flight, times)
-            found = interleaved(runs, bench.repeats)
+            found = interleaved(runs, REPEATS_QUICK if bench.quick else bench.repeats)
         yield from _rows(kind, found)
 
 
