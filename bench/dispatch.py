@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 from typing import Any
 
+from slack_bolt.async_app import AsyncApp
+
 from bench.measure import Figures, interleaved
 from bench.peers import stock_doors
 from bench.peers.empty_listener import acknowledge
@@ -14,6 +16,7 @@ from bench.slack import TEAM, TOKEN
 from bench.workbench import Workbench
 from bot.domain.ids import TenantId, UserId
 from bot.slack.bolt import Dispatcher, authorize_by, build_app
+from bot.slack.doors import Doors
 from bot.slack.tenancy import Installation
 
 PEER = "stock Bolt AsyncApp"
@@ -42,15 +45,19 @@ def _with_doors(names: list[str]) -> Dispatch:
     async def installation_of(_: str | None, __: str | None) -> Installation:
         return home
 
-    app = build_app(authorize_by(installation_of), ())
+    doors = Doors(partial(build_app, authorize_by(installation_of), ()))
     for name in names:
-        app.action(name)(acknowledge)
-    dispatcher = Dispatcher(app)
+        doors.add(name, partial(_listen, name))
+    dispatcher = Dispatcher(doors.app_for)
 
     async def dispatch(payload: dict[str, Any]) -> int:
         return (await dispatcher.dispatch(payload)).status
 
     return dispatch
+
+
+def _listen(name: str, app: AsyncApp) -> None:
+    app.action(name)(acknowledge)
 
 
 def _pressed(name: str) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
+from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -38,6 +39,7 @@ from bot.handlers import (
     whys,
 )
 from bot.handlers.deps import Deps
+from bot.slack.doors import Doors
 from bot.views import answers as answers_view
 from bot.views import cadence as cadence_view
 from bot.views import (
@@ -219,26 +221,33 @@ SHOWN_ONLY = (
 )
 
 
-def register(app: AsyncApp, deps: Deps) -> None:
+def guard(app: AsyncApp, deps: Deps) -> None:
+    """What is asked at every door."""
     app.middleware(partial(turning_away.only_home, deps))
     app.middleware(partial(turning_away.only_members, deps))
     app.middleware(partial(forms.only_ours, deps))
-    for command, handler in COMMANDS.items():
-        app.command(command)(partial(handler, deps))
-    for callback, handler in VIEWS.items():
-        app.view(callback)(partial(handler, deps))
+
+
+def register(doors: Doors, deps: Deps) -> None:
+    for kind, table in (
+        (AsyncApp.command, COMMANDS),
+        (AsyncApp.view, VIEWS),
+        (AsyncApp.view_closed, CLOSED_VIEWS),
+        (AsyncApp.action, ACTIONS),
+        (AsyncApp.shortcut, SHORTCUTS),
+        (AsyncApp.event, EVENTS),
+    ):
+        for name, handler in table.items():
+            doors.add(name, partial(_listen, kind, name, partial(handler, deps)))
     for callback in SHOWN_ONLY:
-        app.view(callback)(_just_close)
-    for callback, handler in CLOSED_VIEWS.items():
-        app.view_closed(callback)(partial(handler, deps))
-    for action, handler in ACTIONS.items():
-        app.action(action)(partial(handler, deps))
-    for shortcut, handler in SHORTCUTS.items():
-        app.shortcut(shortcut)(partial(handler, deps))
+        doors.add(callback, partial(_listen, AsyncApp.view, callback, _just_close))
     for prefix, handler in CHOICES.items():
-        app.action(re.compile(f"^{re.escape(prefix)}"))(partial(handler, deps))
-    for event, handler in EVENTS.items():
-        app.event(event)(partial(handler, deps))
+        names = re.compile(f"^{re.escape(prefix)}")
+        doors.add(prefix, partial(_listen, AsyncApp.action, names, partial(handler, deps)))
+
+
+def _listen(kind: Callable[..., Any], name: str | re.Pattern[str], handler: Handler, app: AsyncApp) -> None:
+    kind(app, name)(handler)
 
 
 async def _just_close(ack: AsyncAck) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from aiohttp import web
+from slack_bolt.async_app import AsyncApp
 
 from bot.handlers import doors, handling
 from bot.handlers.deps import Deps
@@ -13,6 +14,7 @@ from bot.services.workspaces import Workspaces
 from bot.settings import Part, Settings
 from bot.slack import bolt, http
 from bot.slack.bolt import Dispatch
+from bot.slack.doors import Doors
 from bot.slack.gate import Payload
 from bot.slack.http import SlackDoor
 from bot.slack.oauth import OAuth
@@ -33,9 +35,15 @@ def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors, within: flo
 
     ``within``: so many seconds somebody is answered, if only that they should try again.
     """
-    app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away, has_collided)
-    doors.register(app, deps)
-    dispatcher = bolt.Dispatcher(app, handling.is_untouched, within)
+
+    def guarded() -> AsyncApp:
+        app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away, has_collided)
+        doors.guard(app, deps)
+        return app
+
+    every = Doors(guarded)
+    doors.register(every, deps)
+    dispatcher = bolt.Dispatcher(every.app_for, handling.is_untouched, within)
 
     async def dispatched(payload: Payload) -> Reply:
         with handling.of(payload):

@@ -106,10 +106,13 @@ class Dispatcher:
     """One verified payload, from either door, to its handler and back. Never raises."""
 
     def __init__(
-        self, app: AsyncApp, is_untouched: Callable[[], bool] = lambda: False, within: float = ANSWER_SECONDS
+        self,
+        app_for: Callable[[Payload], AsyncApp],
+        is_untouched: Callable[[], bool] = lambda: False,
+        within: float = ANSWER_SECONDS,
     ) -> None:
         """`is_untouched`: whether nothing has come of the payload at hand yet."""
-        self._app = app
+        self._app_for = app_for
         self._is_untouched = is_untouched
         self._patience = Patience(within)
 
@@ -134,7 +137,7 @@ class Dispatcher:
             if request is None:
                 return replies.to(payload, Malformed())
             runs.append(request)
-            reply = await _run(self._app, request)
+            reply = await _run(self._app_for(payload), request)
             if not (left and request.context.get(COLLIDED) and self._is_untouched()):
                 return reply
             # Not all at once: they would run into each other again.

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from structlog.testing import capture_logs
 from bot.domain.ids import TenantId, UserId
 from bot.slack import bolt, replies
 from bot.slack.bolt import Dispatcher
+from bot.slack.gate import Payload
 from bot.slack.replies import Reply
 from bot.slack.tenancy import Installation
 from tests.slack.requests import a_command
@@ -51,6 +53,11 @@ def an_app() -> AsyncApp:
     return bolt.build_app(bolt.authorize_by(installations), store_away=(Away,))
 
 
+def only(app: AsyncApp) -> Callable[[Payload], AsyncApp]:
+    """A house with one door."""
+    return lambda _: app
+
+
 def content(reply: Reply) -> Any:
     return json.loads(reply.body)
 
@@ -63,7 +70,7 @@ async def test_a_command_reaches_its_handler_with_its_tenant() -> None:
         met.append((context["tenant"], context["installation"]))
         await ack("hello")
 
-    assert await Dispatcher(app).dispatch(a_command()) == Reply(
+    assert await Dispatcher(only(app)).dispatch(a_command()) == Reply(
         200, "hello", {"Content-Type": "text/plain;charset=utf-8"}
     )
     assert met == [("T1", ACME)]
@@ -76,7 +83,7 @@ async def test_a_modal_gets_its_next_view() -> None:
     async def submit(ack: AsyncAck) -> None:
         await ack(response_action="update", view={"type": "modal"})
 
-    reply = await Dispatcher(app).dispatch(SUBMISSION)
+    reply = await Dispatcher(only(app)).dispatch(SUBMISSION)
     assert reply.headers["Content-Type"].startswith("application/json")
     assert content(reply) == {"response_action": "update", "view": {"type": "modal"}}
 
@@ -92,7 +99,7 @@ async def test_a_handler_that_fails_after_its_ack_has_still_acknowledged(pause: 
         await asyncio.sleep(pause)
         raise error
 
-    reply = await Dispatcher(app).dispatch(SUBMISSION)
+    reply = await Dispatcher(only(app)).dispatch(SUBMISSION)
     assert (reply.status, content(reply)) == (200, {"response_action": "clear"})
 
 
@@ -104,7 +111,7 @@ async def test_slack_is_answered_only_after_the_work_is_done() -> None:
         await asyncio.sleep(0.02)
         done.append("stored")
 
-    assert (await Dispatcher(app).dispatch(EVENT)).status == 200
+    assert (await Dispatcher(only(app)).dispatch(EVENT)).status == 200
     assert done == ["stored"]
 
 
@@ -138,7 +145,7 @@ async def test_f05_what_collided_runs_again_while_nothing_has_come_of_it(
             raise Collided
         await ack("done")
 
-    reply = await Dispatcher(app, lambda: is_untouched).dispatch(a_command())
+    reply = await Dispatcher(only(app), lambda: is_untouched).dispatch(a_command())
     assert len(seen) == runs
     assert told in reply.body
 
@@ -158,7 +165,7 @@ async def test_f03_nobody_is_kept_waiting_and_what_was_answered_already_goes_on(
             ended.append("cancelled")
             raise
 
-    dispatcher = Dispatcher(app, within=0.05)
+    dispatcher = Dispatcher(only(app), within=0.05)
     assert told in (await dispatcher.dispatch(a_command())).body
     go_on.set()
     await asyncio.sleep(0)
@@ -189,7 +196,7 @@ def failing_app(error: Exception) -> AsyncApp:
     ],
 )
 async def test_while_the_store_is_away(payload: dict[str, Any], status: int) -> None:
-    reply = await Dispatcher(failing_app(Away())).dispatch(payload)
+    reply = await Dispatcher(only(failing_app(Away()))).dispatch(payload)
     assert reply.status == status
     if status == 200:
         assert replies.NOT_NOW in json.dumps(content(reply))
@@ -200,28 +207,28 @@ async def test_finding_9_a_lookup_that_fails_is_not_an_uninstallation() -> None:
         raise Away
 
     app = bolt.build_app(bolt.authorize_by(away), store_away=(Away,))
-    assert (await Dispatcher(app).dispatch(EVENT)).status == 503
+    assert (await Dispatcher(only(app)).dispatch(EVENT)).status == 503
 
 
 @pytest.mark.parametrize(
     "payload", [a_command(), SUBMISSION, BUTTON, EVENT], ids=["command", "modal", "button", "event"]
 )
 async def test_i03_a_mistake_shows_a_reference_and_no_detail(payload: dict[str, Any]) -> None:
-    reply = await Dispatcher(failing_app(RuntimeError("canary"))).dispatch(payload)
+    reply = await Dispatcher(only(failing_app(RuntimeError("canary")))).dispatch(payload)
     assert reply.status == 200
     assert "canary" not in reply.body
     assert "Reference" in reply.body or payload["type"] in ("block_actions", "event_callback")
 
 
 async def test_a_failed_modal_stays_open_with_what_was_typed() -> None:
-    reply = await Dispatcher(failing_app(RuntimeError())).dispatch(SUBMISSION)
+    reply = await Dispatcher(only(failing_app(RuntimeError()))).dispatch(SUBMISSION)
     assert content(reply)["response_action"] == "errors"
     assert list(content(reply)["errors"]) == ["g_tagging"]
 
 
 async def test_a_failed_modal_without_fields_does_not_look_like_success() -> None:
     submission = SUBMISSION | {"view": {"type": "modal", "callback_id": "step", "blocks": []}}
-    reply = await Dispatcher(failing_app(RuntimeError())).dispatch(submission)
+    reply = await Dispatcher(only(failing_app(RuntimeError()))).dispatch(submission)
     assert content(reply)["response_action"] == "update"
 
 
@@ -236,7 +243,7 @@ async def test_a_failed_modal_without_fields_does_not_look_like_success() -> Non
     ],
 )
 async def test_b14_what_nobody_knows_is_answered_politely(payload: dict[str, Any]) -> None:
-    reply = await Dispatcher(an_app()).dispatch(payload)
+    reply = await Dispatcher(only(an_app())).dispatch(payload)
     assert reply.status == 200
     assert reply.body == "" or replies.NOT_KNOWN in json.dumps(content(reply))
 
@@ -252,7 +259,7 @@ async def test_b14_what_nobody_knows_is_answered_politely(payload: dict[str, Any
     ],
 )
 async def test_for_an_unknown_tenant_no_handler_runs(payload: dict[str, Any]) -> None:
-    reply = await Dispatcher(failing_app(AssertionError("a handler ran"))).dispatch(payload)
+    reply = await Dispatcher(only(failing_app(AssertionError("a handler ran")))).dispatch(payload)
     assert reply.status == 200
     assert reply.body == "" or replies.NOT_INSTALLED in reply.body
 
@@ -265,24 +272,24 @@ async def test_a_farewell_is_heard_without_an_installation() -> None:
         met.append(context["tenant"])
 
     farewell = EVENT | {"authorizations": [{"team_id": "T2"}], "event": {"type": "app_uninstalled"}}
-    assert (await Dispatcher(app).dispatch(farewell)).status == 200
+    assert (await Dispatcher(only(app)).dispatch(farewell)).status == 200
     assert met == ["T2"]
 
 
 async def test_our_own_messages_are_not_heard() -> None:
     own = EVENT | {"event": {"type": "app_home_opened", "user": "UBOT"}}
-    assert (await Dispatcher(failing_app(AssertionError("heard"))).dispatch(own)).status == 200
+    assert (await Dispatcher(only(failing_app(AssertionError("heard")))).dispatch(own)).status == 200
 
 
 async def test_b07_a_signed_certificate_check_runs_no_handler() -> None:
     check = a_command(ssl_check="1")
-    assert await Dispatcher(failing_app(AssertionError("ran"))).dispatch(check) == Reply(
+    assert await Dispatcher(only(failing_app(AssertionError("ran")))).dispatch(check) == Reply(
         200, "", {"Content-Type": "text/plain;charset=utf-8"}
     )
 
 
 async def test_the_address_is_verified() -> None:
-    reply = await Dispatcher(an_app()).dispatch({"type": "url_verification", "challenge": "c"})
+    reply = await Dispatcher(only(an_app())).dispatch({"type": "url_verification", "challenge": "c"})
     assert content(reply) == {"challenge": "c"}
 
 
@@ -296,7 +303,7 @@ async def test_the_environment_does_not_change_how_we_authorize(monkeypatch: pyt
         met.append(context.bot_token)
         await ack()
 
-    await Dispatcher(app).dispatch(a_command())
+    await Dispatcher(only(app)).dispatch(a_command())
     assert met == ["xoxb-acme"]
 
 
@@ -308,7 +315,7 @@ async def test_finding_11_no_log_repeats_a_payload(caplog: pytest.LogCaptureFixt
     with capture_logs() as ours:
         for app in (an_app(), failing_app(RuntimeError("failed"))):
             for payload in payloads:
-                await Dispatcher(app).dispatch(payload)
+                await Dispatcher(only(app)).dispatch(payload)
     assert [line["event"] for line in ours].count("handler failed") == 2
     assert "canary" not in caplog.text + str(ours)
 
@@ -328,5 +335,5 @@ values = st.recursive(
 @settings(max_examples=300, deadline=None)
 @given(st.dictionaries(st.sampled_from((*NAMES, "command", "message", "response_url", "ssl_check", "inputs")), values))
 async def test_b15_no_shape_of_payload_is_a_server_error(payload: dict[str, Any]) -> None:
-    reply = await Dispatcher(failing_app(RuntimeError("inside"))).dispatch(payload | {"team_id": "T1"})
+    reply = await Dispatcher(only(failing_app(RuntimeError("inside")))).dispatch(payload | {"team_id": "T1"})
     assert 200 <= reply.status < 500
