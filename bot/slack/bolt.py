@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import random
+import time
 import traceback
 from collections.abc import Awaitable, Callable
 
@@ -30,6 +31,9 @@ Dispatch = Callable[[Payload], Awaitable[Reply]]
 Judge = Callable[[Exception], bool]
 
 ANSWER_SECONDS = 2.2  # Slack waits for three
+# Where more come than can be served, some are, in time, and the rest is told to try again: not all begun and none done.
+HANDS = 24
+BEGIN_SECONDS = 1.2
 MOST_TIMES = 3
 PAUSE_SECONDS = 0.1
 COLLIDED = "collided"
@@ -110,15 +114,22 @@ class Dispatcher:
         app_for: Callable[[Payload], AsyncApp],
         is_untouched: Callable[[], bool] = lambda: False,
         within: float = ANSWER_SECONDS,
+        hands: int = HANDS,
+        begins_within: float = BEGIN_SECONDS,
     ) -> None:
-        """`is_untouched`: whether nothing has come of the payload at hand yet."""
+        """`is_untouched`: whether nothing has come of the payload at hand yet.
+
+        So many payloads are in hand at once, and none is begun that had to wait for longer for its turn.
+        """
         self._app_for = app_for
         self._is_untouched = is_untouched
         self._patience = Patience(within)
+        self._hands = asyncio.Semaphore(hands)
+        self._begins_within = begins_within
 
     async def dispatch(self, payload: Payload) -> Reply:
         runs = list[AsyncBoltRequest]()
-        work = await self._patience.wait(self._handled(payload, runs))
+        work = await self._patience.wait(self._in_turn(payload, runs))
         if not work.done():
             await point("answer.too_late")
         if work.done():
@@ -129,6 +140,14 @@ class Dispatcher:
         work.cancel()
         log.error("too slow", kind=kind_of(payload))
         return replies.to(payload, TooSlow())
+
+    async def _in_turn(self, payload: Payload, runs: list[AsyncBoltRequest]) -> Reply:
+        came_at = time.monotonic()
+        async with self._hands:
+            if time.monotonic() - came_at > self._begins_within:
+                log.error("too many at once", kind=kind_of(payload))
+                return replies.to(payload, TooSlow())
+            return await self._handled(payload, runs)
 
     async def _handled(self, payload: Payload, runs: list[AsyncBoltRequest]) -> Reply:
         """What ran into another's transaction is done anew, if nothing has come of it."""

@@ -16,7 +16,7 @@ from bot.domain.ids import TenantId, UserId
 from bot.slack import bolt, replies
 from bot.slack.bolt import Dispatcher
 from bot.slack.gate import Payload
-from bot.slack.replies import Reply
+from bot.slack.replies import Reply, TooSlow
 from bot.slack.tenancy import Installation
 from tests.slack.requests import a_command
 
@@ -60,6 +60,28 @@ def only(app: AsyncApp) -> Callable[[Payload], AsyncApp]:
 
 def content(reply: Reply) -> Any:
     return json.loads(reply.body)
+
+
+async def test_who_had_to_wait_too_long_for_a_turn_is_told_and_nothing_is_begun() -> None:
+    app, times, has_begun, may_end = an_app(), list[str](), asyncio.Event(), asyncio.Event()
+
+    async def handle(ack: AsyncAck) -> None:
+        times.append("begun")
+        has_begun.set()
+        await may_end.wait()
+        await ack()
+
+    app.command("/finops-assess")(handle)
+    dispatcher = Dispatcher(only(app), within=60, hands=1, begins_within=0.5)
+    first, second = (asyncio.create_task(dispatcher.dispatch(a_command())) for _ in range(2))
+    await has_begun.wait()
+    await asyncio.sleep(0.6)  # what is tried: that it had to wait for longer than half a second
+    may_end.set()
+
+    assert (await first).body == ""
+    assert await second == replies.to(a_command(), TooSlow())
+    assert times == ["begun"]
+    assert (await dispatcher.dispatch(a_command())).body == "", "the hand is free again"
 
 
 async def test_a_command_reaches_its_handler_with_its_tenant() -> None:
