@@ -190,23 +190,15 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
             await bot.rotating.tick(utc_now())
 
     ticks: Mapping[str, tuple[float, clock.Tick]] = {
-        "plan": (clock.PLAN_SECONDS, partial(_steadily, bot.plan)),
-        "drain": (clock.DRAIN_SECONDS, partial(_steadily, drain)),
-        "sweep": (clock.SWEEP_SECONDS, partial(_steadily, sweep)),
-        "rotate": (clock.ROTATE_SECONDS, partial(_steadily, rotate)),
-        "retain": (clock.RETAIN_SECONDS, partial(_steadily, retain)),
+        "plan": (clock.PLAN_SECONDS, bot.plan),
+        "drain": (clock.DRAIN_SECONDS, drain),
+        "sweep": (clock.SWEEP_SECONDS, sweep),
+        "rotate": (clock.ROTATE_SECONDS, rotate),
+        "retain": (clock.RETAIN_SECONDS, retain),
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)
-    await house.enter_async_context(between(bot.alarm.answered(partial(_steadily, drain))))
-
-
-async def _steadily(tick: clock.Tick) -> None:
-    """The next tick does what this one could not: nothing is kept in between but what is in the database."""
-    try:
-        await tick()
-    except STORE_AWAY as away:
-        log.warning("the database is away", error=type(away).__name__)
+    await house.enter_async_context(between(bot.alarm.answered(drain)))
 
 
 async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.Ready) -> None:

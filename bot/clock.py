@@ -6,7 +6,12 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from functools import partial
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.store.away import STORE_AWAY
+
+log = structlog.get_logger(__name__)
 
 Tick = Callable[[], Awaitable[object]]
 
@@ -40,7 +45,7 @@ class Alarm:
         while True:
             await self._rung.wait()
             self._rung.clear()
-            await tick()
+            await _steadily(tick)
             await asyncio.sleep(TOGETHER_SECONDS)
 
 
@@ -49,7 +54,7 @@ def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOSc
     clock = AsyncIOScheduler(timezone=UTC)
     for name, (seconds, tick) in ticks.items():
         clock.add_job(
-            partial(_until_stopped, tick),
+            partial(_until_stopped, partial(_steadily, tick)),
             "interval",
             seconds=seconds,
             id=name,
@@ -60,6 +65,16 @@ def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOSc
         )
     clock.start()
     return clock
+
+
+async def _steadily(tick: Tick) -> None:
+    """The next tick does what this one could not: nothing is kept in between but what is in the database."""
+    try:
+        await tick()
+    except STORE_AWAY as away:
+        log.warning("the database is away", error=type(away).__name__)
+    except Exception:  # the outermost loop: one tick that fails must not be the last
+        log.exception("tick_failed")
 
 
 async def _until_stopped(tick: Tick) -> None:

@@ -1,11 +1,13 @@
 """The clock ticks by UTC, drops nothing and keeps nothing."""
 
 import asyncio
+import contextlib
 import itertools
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from structlog.testing import capture_logs
 
 from bot import clock
 
@@ -59,3 +61,40 @@ async def test_the_first_tick_comes_at_once() -> None:
     async with asyncio.timeout(5):
         await ticked.wait()
     running.shutdown(wait=False)
+
+
+async def test_one_tick_that_fails_is_told_of_and_is_not_the_last() -> None:
+    alarm, failed, again = clock.Alarm(lambda: datetime(2026, 3, 2, tzinfo=UTC)), asyncio.Event(), asyncio.Event()
+
+    async def tick() -> None:
+        if not failed.is_set():
+            failed.set()
+            raise RuntimeError("once")
+        again.set()
+
+    with capture_logs() as logs:
+        answering = asyncio.create_task(alarm.answered(tick))
+        alarm.ring()
+        async with asyncio.timeout(5):
+            await failed.wait()
+            alarm.ring()
+            await again.wait()
+    answering.cancel()
+    assert [said["event"] for said in logs] == ["tick_failed"]
+
+
+@pytest.mark.parametrize(("seconds", "rings"), [(0.01, True), (-5, True), (2, False)])
+async def test_an_alarm_that_is_set_rings_unless_the_next_tick_comes_first(seconds: float, rings: bool) -> None:
+    now, ticked = datetime(2026, 3, 2, tzinfo=UTC), asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    alarm = clock.Alarm(lambda: now)
+    answering = asyncio.create_task(alarm.answered(tick))
+    alarm.ring_at(now + timedelta(seconds=seconds))
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(5 if rings else 0.1):
+            await ticked.wait()
+    answering.cancel()
+    assert ticked.is_set() is rings
