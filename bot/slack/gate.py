@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl
+
+from bot.slack import form
 
 PATH = "/slack/events"
 MOST_BYTES = 256 * 1024
@@ -122,7 +123,7 @@ def _values(headers: RawHeaders, name: bytes) -> list[bytes]:
 def _form(text: str) -> Payload:
     """A command (or Slack's certificate check) is its fields; all else is one `payload` field and no other."""
     try:
-        fields = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+        fields = form.fields(text, MOST_FIELDS)
     except ValueError as error:
         raise _Malformed(Reason.FORM) from error
     names = [name for name, _ in fields]
