@@ -16,7 +16,7 @@ from sandbox.sender import FORM, signature
 from tests.flows.assessment import NOT_KNOWN, STEPS, answers, opened
 from tests.flows.world import world
 
-PATH = "/slack/events"
+PATH, JSON = "/slack/events", "application/json"
 TENANT, BINDING = TenantId(TEAM), Binding(SECRET)
 
 
@@ -63,10 +63,17 @@ def _by_somebody(form: dict[str, Any]) -> dict[str, Any]:
 
 def signed(fields: Mapping[str, str]) -> bytes:
     """A whole request of Slack's, as it goes over the wire, of just now."""
-    body = urlencode(fields).encode()
+    return _signed(urlencode(fields).encode(), FORM)
+
+
+def signed_event(payload: Mapping[str, Any]) -> bytes:
+    return _signed(json.dumps(payload).encode(), JSON)
+
+
+def _signed(body: bytes, kind: str) -> bytes:
     timestamp = str(int(utc_now().timestamp()))
     head = (
-        f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {FORM}\r\nContent-Length: {len(body)}\r\n"
+        f"POST {PATH} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {kind}\r\nContent-Length: {len(body)}\r\n"
         f"X-Slack-Request-Timestamp: {timestamp}\r\nX-Slack-Signature: {signature(SECRET, timestamp, body)}\r\n\r\n"
     )
     return head.encode() + body

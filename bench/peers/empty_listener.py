@@ -17,7 +17,8 @@ async def main() -> None:
     settings = os.environ  # noqa: TID251  # a process of its own
     client = AsyncWebClient(settings["SLACK_BOT_TOKEN"], base_url=settings["SLACK_API_URL"])
     app = AsyncApp(client=client, signing_secret=settings["SLACK_SIGNING_SECRET"])
-    app.view(settings["CALLBACK"])(acknowledge)
+    app.view(settings.get("CALLBACK", ""))(acknowledge)
+    app.event("message")(acknowledge)
     await serve(app, settings)
 
 
