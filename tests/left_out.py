@@ -4,12 +4,13 @@ from collections.abc import Callable, Generator
 
 import pytest
 
-from tests import faketime, postgres
+from tests import faketime, history, postgres
 from tests.browser import chromium
 
 NEEDS: dict[str, Callable[[], object | None]] = {
     "PostgreSQL server (Debian: postgresql)": postgres.programs,
     "libfaketime (Debian: libfaketime)": faketime.library,
+    "history of the repository (a whole clone, with git)": history.before,
     "browser (Debian: chromium)": chromium.program,
 }
 

@@ -78,6 +78,7 @@ class House:
         deaths: int | None = None,
         *,
         plans: bool = False,
+        client: Sequence[str] = (),
     ) -> Workers:
         life = Life(
             self.database_url,
@@ -92,6 +93,7 @@ class House:
             self.time.speed,
             self.time.start,
             plans,
+            client,
         )
         with self.log.open("ab") as log:
             process = await asyncio.create_subprocess_exec(

@@ -16,10 +16,13 @@ from bot.services import reminding
 from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
+from bot.services.rotating import Rotating
+from bot.services.workspaces import ManyWorkspaces
+from bot.slack.access import Access
 from bot.slack.gateway import Gateway
 from bot.store.away import STORE_AWAY
-from bot.store.database import Transaction, open_database
-from tests.faults.life import Life
+from bot.store.database import Database, Transaction, open_database
+from tests.faults.life import KEYS, Life
 
 BREATH_SECONDS = 0.1
 SWEEP_EVERY = timedelta(minutes=1)
@@ -74,17 +77,17 @@ class Reports:
     def claim_expired(self) -> None:
         self._say("claim_expired")
 
+    def renewed(self, outcome: str) -> None:
+        self._say(outcome)
+
 
 async def live(life: Life, reports: int, is_spared: bool) -> None:
     failpoints.arm(() if is_spared else failpoints.parse(life.fault))
     stop = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, stop.set)
 
-    async def token_of(tenant: TenantId) -> str:
-        return life.token
-
     database = open_database(life.database_url)
-    gateway = Gateway(life.api_url, token_of, timeout=life.time.call_seconds)
+    gateway = _gateway(life, database, Reports(reports))
     await gateway.start()
     time, gallery = life.time, Gallery(database)
     means = Means(
@@ -104,6 +107,18 @@ async def live(life: Life, reports: int, is_spared: bool) -> None:
     await delivering.stop(within=life.time.call_seconds)
     await gateway.close()
     await database.close()
+
+
+def _gateway(life: Life, database: Database, reports: Reports) -> Gateway:
+    async def token_of(tenant: TenantId) -> str:
+        return life.token
+
+    if not life.client:
+        return Gateway(life.api_url, token_of, timeout=life.time.call_seconds)
+    rotating = Rotating(database, KEYS, Access(life.api_url, *life.client), life.time.now, reports.renewed)
+    workspaces = ManyWorkspaces(database, KEYS, rotating)
+    timeout, another_token = life.time.call_seconds, workspaces.another_token
+    return Gateway(life.api_url, workspaces.token_of, timeout=timeout, another_token=another_token)
 
 
 async def _work(

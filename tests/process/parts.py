@@ -37,6 +37,7 @@ class Parts:
     log: Path
     clock: Path  # what the parts read their time from
     settings: Mapping[str, str] = field(default_factory=dict)
+    root: Path = ROOT  # of the bot's own files
     offset: timedelta = timedelta(0)
     running: dict[str, asyncio.subprocess.Process] = field(default_factory=dict)
     ports: dict[str, int] = field(default_factory=dict)
@@ -119,7 +120,7 @@ class Parts:
         }
         with self.log.open("ab") as log:
             return await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", part, cwd=ROOT, env=environment, stdout=log, stderr=log
+                sys.executable, "-m", "bot", part, cwd=self.root, env=environment, stdout=log, stderr=log
             )
 
     async def _until(self, part: str, holds: Callable[[aiohttp.ClientResponse], bool]) -> None:
