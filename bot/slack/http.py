@@ -22,6 +22,9 @@ log = structlog.get_logger(__name__)
 READ_SECONDS = 5.0
 READY_SECONDS = 2.0
 STOP_SECONDS = 10.0
+# Who sends nothing, or half a head, is let go then. Longer than the minute for which proxies keep an idle connection
+# to us: one that we closed just as they use it again would cost somebody their request.
+IDLE_SECONDS = 75.0
 
 Ready = Callable[[], Awaitable[Mapping[str, str | None]]]  # each check by name, with what is wrong or None
 
@@ -163,7 +166,9 @@ async def _say_little(_: web.Request, response: web.StreamResponse) -> None:
 class Server:
     """A web application on a port, from `start` to a `stop` that lets every running request finish."""
 
-    def __init__(self, app: web.Application, host: str, port: int, setting: str = "PORT") -> None:
+    def __init__(
+        self, app: web.Application, host: str, port: int, setting: str = "PORT", idle_seconds: float = IDLE_SECONDS
+    ) -> None:
         self._runner = web.AppRunner(
             app,
             access_log=None,
@@ -171,6 +176,7 @@ class Server:
             shutdown_timeout=STOP_SECONDS,
             auto_decompress=False,  # a compressed body is refused, so it need not be unfolded first
             lingering_time=1.0,
+            keepalive_timeout=idle_seconds,  # before the first request as well; its own default is an hour
         )
         self._place = (host, port, setting)
 

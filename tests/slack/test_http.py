@@ -15,7 +15,7 @@ from structlog.testing import capture_logs
 from bot.metrics import Metrics
 from bot.slack import http
 from bot.slack.gate import PATH, Payload
-from bot.slack.http import PortTaken, Server, SlackDoor
+from bot.slack.http import IDLE_SECONDS, PortTaken, Server, SlackDoor
 from bot.slack.replies import Reply
 from tests.slack.requests import FORM, NOW, SECRET, in_form, in_json, signed
 
@@ -77,15 +77,21 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture
-async def place() -> AsyncIterator[Place]:
+@contextlib.asynccontextmanager
+async def serving(idle_seconds: float = IDLE_SECONDS) -> AsyncIterator[Place]:
     bot, metrics, port = Bot(), Metrics(), free_port()
     door = SlackDoor(SECRET, bot.dispatch, lambda: NOW, read_seconds=0.3)
-    server = Server(http.build(metrics, bot.ready, door, store_away=(Away,)), "127.0.0.1", port)
+    server = Server(http.build(metrics, bot.ready, door, store_away=(Away,)), "127.0.0.1", port, "PORT", idle_seconds)
     await server.start()
     async with aiohttp.ClientSession(skip_auto_headers=["Content-Type"]) as client:
         yield Place(bot, metrics, server, port, client)
     await server.stop()
+
+
+@pytest.fixture
+async def place() -> AsyncIterator[Place]:
+    async with serving() as made:
+        yield made
 
 
 def headers_of(body: bytes, content_type: bytes = FORM) -> Headers:
@@ -194,6 +200,25 @@ async def test_i03_an_error_shows_no_detail(place: Place, error: Exception, stat
     got, text = await place.post(HELLO, headers_of(HELLO))
     assert got == status
     assert "canary" not in text
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [[], [b"POST /sla"], [HEAD], [HEAD + b"X-Slow: ", *[b"x"] * 20], [b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"]],
+    ids=["nothing", "half a line", "half a head", "a head that never ends", "nothing after an answer"],
+)
+async def test_f18_who_says_nothing_more_is_let_go(pieces: list[bytes]) -> None:
+    async with serving(idle_seconds=0.2) as place:
+        started = perf_counter()
+        await in_raw(place.port, *pieces, pause=0.05)
+        assert perf_counter() - started >= 0.2
+
+
+async def test_f18_who_waits_for_an_answer_is_not_let_go_and_may_ask_again() -> None:
+    async with serving(idle_seconds=0.2) as place:
+        place.bot.pause = 0.5
+        for _ in range(2):
+            assert await place.post(HELLO, headers_of(HELLO)) == (200, "")
 
 
 async def test_the_worker_has_no_door_for_slack() -> None:
