@@ -41,7 +41,7 @@ async def only_ours(
     if carried is None:
         await _refuse(deps, ack, body, who)
         return
-    view["private_metadata"] = carried
+    body["view"] = view | {"private_metadata": carried}  # the payload stays as it came: it may be handled once more
     context["ack"] = _Answer(deps, who)
     await next()
 

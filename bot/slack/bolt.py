@@ -169,7 +169,7 @@ def _read(payload: Payload) -> AsyncBoltRequest | None:
     # no header of the sender reaches Bolt, which would take orders from some of them.
     context = {"origin": origin_of(payload), "tenant": origin_of(payload).tenant}
     try:
-        return AsyncBoltRequest(mode="socket_mode", body=payload, context=context)
+        return AsyncBoltRequest(mode="socket_mode", body=dict(payload), context=context)
     except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
         log.warning("payload malformed", error=type(error).__name__)
         return None

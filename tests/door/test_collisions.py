@@ -15,12 +15,12 @@ from bot.services import reminding
 from bot.slack.replies import NOT_NOW
 from bot.store.collisions import MOST_TIMES
 from bot.store.database import Database
-from bot.store.schema import DeliveryRow
+from bot.store.schema import AnswerRow, DeliveryRow
 from sandbox.person import Person
 from tests.door import operators
 from tests.door.operators import AT_COMMIT, collisions, counted, holding, until_waiting
 from tests.door.setting import HERE, a_team_with_an_action, changes_made, state
-from tests.flows.assessment import agreed, replies
+from tests.flows.assessment import NOT_KNOWN, STEPS, agreed, answers, opened, replies
 from tests.flows.deciding import morning
 from tests.flows.times import at, march
 from tests.flows.typing import typed
@@ -64,6 +64,22 @@ async def test_f05_the_third_time_may_be_the_one(world: World, ada: Person, oper
         assert (await typed(world, ada, "action done A-1")).text != NOT_NOW
         assert await counted(operator) == MOST_TIMES
     assert (await state(world), await changes_made(world)) == (ActionState.DONE, 1)
+
+
+@pytest.mark.parametrize("times", [1, MOST_TIMES - 1])
+async def test_f05_a_form_that_collides_is_stored_and_its_next_step_comes(
+    world: World, ada: Person, operator: Database, times: int
+) -> None:
+    view = await opened(world, ada)
+    async with collisions(operator, "respondents", "40P01", times):
+        submitted = await ada.submit(view, answers(STEPS[0], 2) | NOT_KNOWN.get(STEPS[0], {}))
+        assert await counted(operator) > times, "it was done once more"
+
+    assert submitted.view is not None
+    assert "Step 2 of 5" in str(submitted.view.spec)
+    async with world.db.read(HERE) as tx:
+        stored = await tx.session.scalars(select(AnswerRow.question_id))
+        assert set(stored) == set(answers(STEPS[0], 2))
 
 
 async def test_f05_what_collides_in_its_very_end_has_not_been_noted(
