@@ -10,12 +10,13 @@ from bot.domain.touches import Reason
 
 LATE = timedelta(minutes=15)  # a full morning's work that is under way is not late yet
 MOST_A_MINUTE = 20
+MOST_AT_ONCE = 5  # a small workspace has caught up with that, and waits for nobody
 # A place is good for a while, for nobody looks at every second. Whoever comes later stands in line again, so that a
 # worker which was away for a minute or two does not say at once whatever was due meanwhile.
 KEPT = timedelta(seconds=20)
 # In any minute places of that minute and of such a while before it are used, and those of another such while may be
 # in the outbox, left there by a worker that died.
-APART = (timedelta(minutes=1) + 2 * KEPT) / MOST_A_MINUTE
+APART = (timedelta(minutes=1) + 2 * KEPT) / (MOST_A_MINUTE - MOST_AT_ONCE)
 
 
 def is_overdue(due_at: datetime, reason: str | None, now: datetime) -> bool:
@@ -31,8 +32,9 @@ def needs_place(due_at: datetime, reason: str | None, now: datetime) -> bool:
 
 
 def place(free_from: datetime | None, now: datetime) -> datetime:
-    """The next place in a line that is taken until then."""
-    return now if free_from is None else max(free_from, now)
+    """The next place in a line that is taken until then; where few came of late, some are free that have gone by."""
+    first = now - (MOST_AT_ONCE - 1) * APART
+    return first if free_from is None else max(free_from, first)
 
 
 def free_after(place: datetime) -> datetime:

@@ -32,7 +32,7 @@ Judge = Callable[[Exception], bool]
 
 ANSWER_SECONDS = 2.2  # Slack waits for three
 # Where more come than can be served, some are, in time, and the rest is told to try again: not all begun and none done.
-HANDS = 24
+HANDS = 64
 BEGIN_SECONDS = 1.2
 MOST_TIMES = 3
 PAUSE_SECONDS = 0.1

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.pacing import APART, KEPT, LATE, MOST_A_MINUTE, free_after, is_overdue, needs_place, place
+from bot.domain.pacing import APART, KEPT, LATE, MOST_A_MINUTE, MOST_AT_ONCE, free_after, is_overdue, needs_place, place
 from bot.domain.touches import Reason
 
 NOW = datetime(2026, 3, 10, 8, 30, tzinfo=UTC)
+FIRST = NOW - (MOST_AT_ONCE - 1) * APART
 SECOND, MINUTE, DAY = timedelta(seconds=1), timedelta(minutes=1), timedelta(days=1)
 
 
@@ -47,13 +48,23 @@ def test_what_was_late_stays_so_when_it_is_moved(reason: Reason | None, since: t
 @pytest.mark.parametrize(
     ("free_from", "expected"),
     [
-        pytest.param(None, NOW, id="there never was a line"),
-        pytest.param(NOW - DAY, NOW, id="the last one was yesterday's"),
+        pytest.param(None, FIRST, id="there never was a line"),
+        pytest.param(NOW - DAY, FIRST, id="the last one was yesterday's"),
+        pytest.param(NOW - APART, NOW - APART, id="a few have come just now"),
         pytest.param(NOW + MINUTE, NOW + MINUTE, id="behind the others"),
     ],
 )
 def test_the_next_place(free_from: datetime | None, expected: datetime) -> None:
     assert place(free_from, NOW) == expected
+
+
+def test_a_few_are_told_at_once_and_the_next_one_waits() -> None:
+    free_from: datetime | None = None
+    places = list[datetime]()
+    for _ in range(MOST_AT_ONCE + 1):
+        places.append(place(free_from, NOW))
+        free_from = free_after(places[-1])
+    assert [one <= NOW for one in places] == [True] * MOST_AT_ONCE + [False]
 
 
 @dataclass(frozen=True)
