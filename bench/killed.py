@@ -59,7 +59,7 @@ def _run(bench: Workbench, contender: ModuleType, directory: Path) -> Figures:
         with started(contender.PROCESS, settings, directory) as process:
             while place.taken < KILLED_AT:
                 assert time.monotonic() < process.began + START_SECONDS, process.log.read_text()
-                time.sleep(BETWEEN_SECONDS)
+                time.sleep(BETWEEN_SECONDS)  # between two looks; START_SECONDS is the limit
             process.process.kill()
             process.process.wait()
         contender.age(url)
@@ -81,5 +81,5 @@ def _until_settled(question: str, url: str, place: Channels) -> None:
             taken, quiet_since = place.taken, time.monotonic()
         elif time.monotonic() > quiet_since + QUIET_SECONDS:
             return
-        time.sleep(BETWEEN_SECONDS)
+        time.sleep(BETWEEN_SECONDS)  # between two looks; END_SECONDS is the limit
     raise AssertionError(f"still waits after {END_SECONDS} s: {asked(url, question)}")

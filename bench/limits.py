@@ -71,7 +71,7 @@ def _measured(what: tuple[str, ...], many: int, given: Mapping[str, str], channe
         until = time.monotonic() + FIRST_SECONDS
         while not place.taken:
             assert time.monotonic() < until, processes[0].log.read_text()
-            time.sleep(BETWEEN_SECONDS)
+            time.sleep(BETWEEN_SECONDS)  # between two looks; FIRST_SECONDS is the limit
         time.sleep(WARM_SECONDS)  # what each channel takes at once is used up by then
         taken, refused, cpu = place.taken, place.refused, sum(process.cpu_seconds for process in processes)
         began = time.monotonic()

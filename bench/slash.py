@@ -65,7 +65,7 @@ def _opened(place: Channels) -> tuple[float, bytes]:
     until = time.monotonic() + LIMIT_SECONDS
     while not place.opened:
         assert time.monotonic() < until, "no modal was opened"
-        time.sleep(BETWEEN_SECONDS)
+        time.sleep(BETWEEN_SECONDS)  # between two looks; LIMIT_SECONDS is the limit
     return place.opened[0]
 
 

@@ -103,7 +103,7 @@ async def _settle(tx: Transaction, unsaid: Sequence[Unsaid], now: datetime) -> N
             case Move(to_utc=later):
                 await lining_up.move(tx, planned, later, now)
             case Skip(reason=reason):
-                await plans.settle(tx, planned, Outcome.SKIPPED, reason, now)
+                await plans.settle(tx, [planned], Outcome.SKIPPED, reason, now)
                 skipped.append(planned)
             case _:
                 assert_never(verdict)
@@ -141,7 +141,7 @@ async def _tell(
         return None
     await point("due.after_insert")
     said = [one.planned for one in wanted]
-    await plans.settle_all(tx, said, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
+    await plans.settle(tx, said, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     await _follow(tx, said, now)
     return _lateness(wanted, now)
 

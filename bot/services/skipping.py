@@ -43,7 +43,7 @@ async def skip(tx: Transaction, touch: TouchId, actor: UserId, now: datetime) ->
     planned = await touches.planned_of(tx, known.track, known.subject)
     if planned is None or planned.id != touch:
         return NothingToSkip()
-    await plans.settle(tx, planned, Outcome.SKIPPED, Reason.UNWANTED, now)
+    await plans.settle(tx, [planned], Outcome.SKIPPED, Reason.UNWANTED, now)
     await TRACKS[planned.track].follow(tx, [planned], now)
     undo = await undoing.remember(tx, actor, Kind.TOUCH, touch, {}, {}, now)
     return Skipped(planned, action, undo)

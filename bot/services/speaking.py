@@ -54,7 +54,7 @@ async def give_up(tx: Transaction, planned: PlannedTouch, verdict: Skip | Move, 
         case Move(to_utc=later):
             await lining_up.move(tx, planned, later, now)
         case Skip(reason=reason):
-            await plans.settle(tx, planned, Outcome.SKIPPED, reason, now)
+            await plans.settle(tx, [planned], Outcome.SKIPPED, reason, now)
             await rhythm.follow(tx, planned, now)
     return 0
 
@@ -72,6 +72,6 @@ async def say(
     today = (await rhythm.beat_of(tx, team, now)).calendar.local_date(now)
     # From when on the next one tells what is new.
     await plans.move(tx, planned.id, now)
-    await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
     await rhythm.follow(tx, planned, now)
     return int(await outbox.enqueue(tx, key, notice, team.place.channel, team.id, now) and is_counted)

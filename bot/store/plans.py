@@ -78,7 +78,7 @@ async def put_all(tx: Transaction, wanted: Mapping[str, Wanted], now: datetime) 
                 replaced.append(before)
             if touch is not None:
                 added.append(_row(tx, track, subject, touch) | {"state": TouchState.PLANNED})
-    await settle_all(tx, replaced, Outcome.SKIPPED, Reason.REPLANNED, now)
+    await settle(tx, replaced, Outcome.SKIPPED, Reason.REPLANNED, now)
     if added:
         await tx.session.execute(_ADD.on(tx), added)
 
@@ -95,19 +95,6 @@ async def move(tx: Transaction, touch: TouchId, to: datetime, reason: Reason | N
 
 async def settle(
     tx: Transaction,
-    touch: PlannedTouch,
-    outcome: Outcome,
-    reason: str,
-    now: datetime,
-    told_on: date | None = None,
-    told_in: str | None = None,
-) -> None:
-    """Ends a planned touch, and with it the less urgent rungs that it tells as well."""
-    await settle_all(tx, [touch], outcome, reason, now, told_on, told_in)
-
-
-async def settle_all(
-    tx: Transaction,
     touches: Sequence[PlannedTouch],
     outcome: Outcome,
     reason: str,
@@ -115,7 +102,10 @@ async def settle_all(
     told_on: date | None = None,
     told_in: str | None = None,
 ) -> None:
-    """The same for many that end in one way. ``told_on``: the day on which they were told, if not the planned one."""
+    """Ends planned touches in one way, and with each the less urgent rungs that it tells as well.
+
+    ``told_on``: the day on which they were told, if not the planned one.
+    """
     if not touches:
         return
     ended = {"to_state": TouchState(outcome.value), "why": reason, "now": now, "in_message": told_in}

@@ -24,7 +24,7 @@ async def said(tx: Transaction, track: Track, subject: str, recipient: str, rung
     await plans.put(tx, subject, {track: a_touch(rung=rung, recipient=UserId(recipient))}, NOW)
     planned = await touches.planned_of(tx, track, subject)
     assert planned is not None
-    await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
     return planned.id
 
 

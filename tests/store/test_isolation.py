@@ -128,12 +128,6 @@ async def said_after_planned(tx: Transaction) -> object:
     return planned and await told.said_after(tx, planned)
 
 
-async def settle_touch(tx: Transaction) -> None:
-    planned = await touches.planned_of(tx, Track.OWNER, ONE)
-    assert planned is not None
-    await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
-
-
 async def put_aside(tx: Transaction) -> None:
     closed = await assessments.by_id(tx, CLOSED)
     assert closed is not None
@@ -155,7 +149,7 @@ async def forget_correction(tx: Transaction) -> None:
 async def settle_touches(tx: Transaction) -> None:
     planned = await touches.planned_of(tx, Track.OWNER, ONE)
     assert planned is not None
-    await plans.settle_all(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
 
 
 def envelope(tx: Transaction) -> Envelope:
@@ -216,8 +210,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     plans.put_all: lambda tx: plans.put_all(tx, {ONE: {Track.OWNER: None}, DONE: {Track.LEAD: a_touch()}}, NOW),
     plans.resettle: lambda tx: plans.resettle(tx, TOUCH, Outcome.SKIPPED, "changed", NOW),
     plans.set_aside: lambda tx: plans.set_aside(tx, BOB, NOW, NOW + DAY, NOW - DAY),
-    plans.settle: settle_touch,
-    plans.settle_all: settle_touches,
+    plans.settle: settle_touches,
     respondents.describe: lambda tx: respondents.describe(tx, DRAFT, ADA, (3, "changed")),
     assessments.discard: lambda tx: assessments.discard(tx, DRAFT),
     assessments.draft_of: lambda tx: assessments.draft_of(tx, TEAM),

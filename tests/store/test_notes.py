@@ -43,7 +43,7 @@ async def test_what_was_said_of_one_version_counts_for_the_one_that_took_its_pla
             planned = await touches.planned_of(tx, Track.OWNER, "ac-1")
             assert planned is not None
             if version == 1:
-                await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+                await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW)
         assert await told.said_about(tx, Track.OWNER, "ac-1") == (1, TODAY)
         assert await told.said_about(tx, Track.OWNER, "ac-2") == (0, None)
 

@@ -64,7 +64,7 @@ async def settle(
     async with desk.db.begin(HERE) as tx:
         await plans.put(tx, ONE, {Track.OWNER: touch}, NOW)
         found = await planned(tx)
-        await plans.settle(tx, found, outcome, Reason.DUE, NOW, told_on)
+        await plans.settle(tx, [found], outcome, Reason.DUE, NOW, told_on)
         return found
 
 
@@ -144,7 +144,7 @@ async def test_what_was_told_is_found_by_its_message_and_its_day(desk: Desk, act
             await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION)}, NOW)
             found = await touches.planned_of(tx, Track.LEAD, subject)
             assert found is not None
-            await plans.settle(tx, found, Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
+            await plans.settle(tx, [found], Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
 
         assert {one.subject for one in await told.of_message(tx, "m-1")} == {"a", "b"}
         assert await told.days_of(tx, BOB, TODAY - DAY) == {"m-1": TODAY, "m-0": TODAY - DAY}
@@ -236,7 +236,7 @@ async def test_reminders_of_an_action_know_their_order_by_when_they_were_due(des
             await plans.put(tx, ONE, {Track.OWNER: a_touch(at_utc=NOW + day * DAY)}, NOW)
             one = await planned(tx)
             # Told at one moment, as after an outage: the order is that of the days they were meant for.
-            await plans.settle(tx, one, Outcome.SENT, Reason.DUE, NOW + 5 * DAY)
+            await plans.settle(tx, [one], Outcome.SENT, Reason.DUE, NOW + 5 * DAY)
             said.append(one)
         await plans.resettle(tx, said[1].id, Outcome.SKIPPED, "late", NOW + DAY)
 
@@ -262,7 +262,7 @@ async def test_a_touch_that_nobody_planned_cannot_be_settled(desk: Desk, action:
     touch = await settle(desk, a_touch())
     async with desk.db.begin(HERE) as tx:
         with pytest.raises(AssertionError):
-            await plans.settle(tx, replace(touch, id=type(touch.id)(uuid4().hex)), Outcome.SENT, Reason.DUE, NOW)
+            await plans.settle(tx, [replace(touch, id=type(touch.id)(uuid4().hex))], Outcome.SENT, Reason.DUE, NOW)
 
 
 async def test_what_is_planned_about_something_is_found_whoever_it_is_for(db: Database) -> None:
@@ -287,7 +287,7 @@ async def test_how_late_things_are_is_known(db: Database) -> None:
 
         planned = await touches.planned_of(tx, Track.OWNER, "ac-1")
         assert planned is not None
-        await plans.settle(tx, planned, Outcome.SENT, Reason.DUE, NOW)
+        await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW)
 
         assert await touches.waiting(tx, NOW) == (0, None)
         assert await touches.latest(tx, NOW - DAY) == HOUR
