@@ -132,7 +132,9 @@ async def _call(means: Means, claim: Claim, letter: Post | Edit, ends_at: float)
 async def _its_turn(means: Means, claim: Claim) -> None:
     """Slack takes one message a second in a channel; everything was made ready for the moment when that is over."""
     if claim.not_until is not None:
-        await means.pause(max(0, (claim.not_until - means.clock()).total_seconds()))
+        left = claim.not_until - means.clock()
+        # Never for longer than it was taken early: the clock may have been set back since.
+        await means.pause(max(timedelta(0), min(left, lanes.AHEAD)).total_seconds())
 
 
 async def _join(means: Means, claim: Claim, refused: Undeliverable) -> None:

@@ -85,6 +85,23 @@ async def test_what_is_taken_a_little_early_is_made_ready_and_waits_for_its_seco
     assert await office.states() == {DeliveryState.DELIVERED: 2}
 
 
+async def test_a_clock_that_is_set_back_meanwhile_keeps_no_message_waiting(office: PostOffice) -> None:
+    for number in range(2):
+        await office.put(f"k{number}")
+    worker = office.worker()
+    await office.tick(worker)
+    office.time.advance(0.85)
+
+    def set_back(*_: object) -> Letter:
+        office.time.advance(-3600)
+        return Post(a_message())
+
+    office.scribe.compose_with = set_back
+    await office.tick(worker)
+
+    assert office.time.elapsed == pytest.approx(0.85 - 3600 + 0.2)
+
+
 async def test_a_hand_that_comes_free_while_more_is_due_asks_for_it(office: PostOffice) -> None:
     for channel in many_channels(office.slack, 3):
         await office.put(f"in {channel}", channel=channel)
