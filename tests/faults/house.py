@@ -137,8 +137,10 @@ class House:
         began = time.monotonic()
         async with asyncio.timeout(within):
             while True:
+                # In this order: what dies between the two would be neither waiting nor driven again.
+                waiting = await self.waiting()
                 again = await self.redrive() if redrives else 0
-                if not again and not await self.waiting():
+                if not waiting and not again:
                     return time.monotonic() - began
                 await asyncio.sleep(LOOK_SECONDS)
 
