@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import click
+import uvloop
 
 from bot import app, failpoints, logs
 from bot.app import WillNotStart
@@ -93,7 +94,7 @@ def _serve(part: Part) -> None:
     settings = settings_of(part)
     logs.configure(settings.log_level)
     try:
-        asyncio.run(app.serve(settings, part))
+        uvloop.run(app.serve(settings, part))
     except WillNotStart as reason:
         refuse(str(reason))
 

@@ -4,13 +4,14 @@ A process of its own (`python -m tests.faults.nursery LIFE`). It reports on its 
 thing; what workers log goes to its standard error.
 """
 
-import asyncio
 import contextlib
 import ctypes
 import os
 import random
 import signal
 import sys
+
+import uvloop
 
 from bot import logs
 from tests.faults import life as lives
@@ -55,7 +56,7 @@ class Nursery:
             _dies_with_its_parent()
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             random.seed(f"{self._life.seed}/{slot}/{self._started}")
-            asyncio.run(worker.live(self._life, self._reports, is_spared))
+            uvloop.run(worker.live(self._life, self._reports, is_spared))
             code = 0
         finally:
             os._exit(code)

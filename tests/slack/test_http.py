@@ -102,7 +102,10 @@ async def test_a_signed_request_gets_bolts_answer(place: Place) -> None:
     place.bot.reply = Reply(200, '{"ok": 1}', {"Content-Type": "application/json"})
     assert await place.post(HELLO, headers_of(HELLO)) == (200, '{"ok": 1}')
     assert place.bot.met == [{"type": "block_actions"}]
-    assert 'inbound_total{outcome="answered",type="block_actions"} 1.0' in (await place.get("/metrics"))[1]
+    page = (await place.get("/metrics"))[1]
+    assert 'inbound_total{outcome="answered",type="block_actions"} 1.0' in page
+    assert "process_open_fds " in page
+    assert "process_max_fds " in page
 
 
 @pytest.mark.parametrize("method", ["GET", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD"])
