@@ -12,22 +12,15 @@ from bot.domain.model import MaturityModel
 
 _SAYINGS = {"missing": "is missing", "extra_forbidden": "is not a key that is known here"}
 _Place = tuple[int | str, ...]
+MOST_DEPTH = 100
 
 
 class Unreadable(Exception):
     """The text is no YAML at all."""
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML lets a key said twice silently win the second time; here it is a flaw. So are aliases: a model needs none,
-    and a small file can grow without bounds by them.
-    """
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):
-            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
-            raise yaml.composer.ComposerError(None, None, "an alias (*) cannot be used here", mark)
-        return super().compose_node(parent, index)
+class _Loader(yaml.CSafeLoader):
+    """YAML lets a key said twice silently win the second time; here it is a flaw."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         keys = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
@@ -39,14 +32,31 @@ class _Loader(yaml.SafeLoader):
 
 def parsed(text: bytes) -> object:
     try:
+        _look_through(text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506  # nosec B506 - a SafeLoader with one more check
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
-        raise Unreadable(f"line {mark.line + 1}: {error.problem}" if mark else str(error)) from None
+        # What is missed at the end is missed one line after the last.
+        line = min(mark.line + 1, len(text.splitlines()) or 1) if mark else 0
+        raise Unreadable(f"line {line}: {error.problem}" if mark else str(error)) from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(f"this is not YAML: {' '.join(str(error).split())}") from None
-    except RecursionError:
-        raise Unreadable("this is not a model: it is nested too deeply") from None
+
+
+def _look_through(text: bytes) -> None:
+    """Before anything is made of it: a model needs no alias, by which a small file can grow without bounds."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        match event:
+            case yaml.AliasEvent():
+                assert event.start_mark is not None
+                raise Unreadable(f"line {event.start_mark.line + 1}: an alias (*) cannot be used here")
+            case yaml.CollectionStartEvent():
+                depth += 1
+            case yaml.CollectionEndEvent():
+                depth -= 1
+        if depth > MOST_DEPTH:
+            raise Unreadable("this is not a model: it is nested too deeply")
 
 
 def shaped(raw: object) -> tuple[MaturityModel | None, list[str]]:
