@@ -87,8 +87,8 @@ async def _keep(
     if draft.state is not AssessmentState.DRAFT:
         return Over(draft)
     model = models.version(draft.model_version)
-    await people.meet(tx, user, now)
     if bookmark.version == 0:
+        await people.meet(tx, user, now)
         await respondents.take_part(tx, draft.id, user, bookmark.step, now)
     person = await respondents.move(tx, draft.id, user, bookmark.version, following, now)
     if person is None:

@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 
 from bot.catalogue import calendars
 from bot.domain.calendar import WorkCalendar
-from bot.domain.ids import UserId
+from bot.domain.ids import TeamId, UserId
 from bot.domain.preferences import PersonPreferences, Profile, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Team
-from bot.store import choices, people
+from bot.store import surroundings
 from bot.store.database import Transaction
 from bot.store.people import Person
 
@@ -98,14 +98,25 @@ async def around(tx: Transaction, team: Team | None, users: Collection[UserId | 
     return await tx.once(("around", team, wanted, now), partial(_around, tx, team, wanted, now))
 
 
+async def around_team(
+    tx: Transaction, team: TeamId, users: Collection[UserId | None], now: datetime
+) -> tuple[Team, Surroundings]:
+    """The same of a team that is not at hand: it is read with all that is around it."""
+    wanted = frozenset(user for user in users if user)
+    return await tx.once(("around", team, wanted, now), partial(_around_team, tx, team, wanted, now))
+
+
 async def _around(tx: Transaction, team: Team | None, wanted: Collection[UserId], now: datetime) -> Surroundings:
-    return Surroundings(
-        team,
-        await choices.of_team(tx, team.id) if team else TeamSettings(),
-        await choices.of_workspace(tx),
-        await people.of(tx, wanted),
-        now,
-    )
+    read = await surroundings.of(tx, team.id if team else None, wanted)
+    return Surroundings(team, read.settings, read.policy, read.people, now)
+
+
+async def _around_team(
+    tx: Transaction, team: TeamId, wanted: Collection[UserId], now: datetime
+) -> tuple[Team, Surroundings]:
+    read = await surroundings.of(tx, team, wanted)
+    assert read.team is not None  # it was asked for
+    return read.team, Surroundings(read.team, read.settings, read.policy, read.people, now)
 
 
 async def of_owner(tx: Transaction, owner: UserId | None, team: Team | None, now: datetime) -> WorkCalendar:

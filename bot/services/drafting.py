@@ -159,7 +159,6 @@ async def _waiting_for(tx: Transaction, draft: Assessment, now: datetime) -> Wai
     people = await respondents.of(tx, draft.id)
     if draft.state is not AssessmentState.DRAFT or not people:
         return None
-    team = await teams.by_id(tx, draft.team)
     last = max(people, key=lambda person: person.saved_at)
     left = Left(
         _recipient(draft, people, last),
@@ -167,10 +166,10 @@ async def _waiting_for(tx: Transaction, draft: Assessment, now: datetime) -> Wai
         sum(person.version for person in people),
         is_lasting=draft.first_closed_at is not None and not await corrections.is_aside(tx, draft.id),
     )
-    where = await calendars.of_person(tx, left.recipient, team, now)
+    team, around = await calendars.around_team(tx, draft.team, [left.recipient], now)
     history = await told.history_of(tx, Track.DRAFT, draft.id, left.version)
     is_done = any(person.user == left.recipient and person.finished_at is not None for person in people)
-    return Waiting(draft, team, left, where, tuple(history), is_done)
+    return Waiting(draft, team, left, around.person(left.recipient), tuple(history), is_done)
 
 
 def _recipient(draft: Assessment, people: Sequence[Respondent], last: Respondent) -> UserId:

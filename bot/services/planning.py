@@ -1,9 +1,8 @@
 """Plan on change: whatever changes an action point computes its next touches, and a tick reads only what is due."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 
 from bot.domain import leading
 from bot.domain.actions import ActionPoint, Changed
@@ -16,7 +15,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Settled, Stall, Touch, Track
 from bot.services import calendars, drafting, rhythm
 from bot.services.calendars import Surroundings
-from bot.store import actions, cards, outbox, plans, teams, told
+from bot.store import actions, cards, outbox, plans, told
 from bot.store.database import Transaction
 
 TO_LEADS = (Track.LEAD, Track.OWNERLESS, Track.HANDOVER)
@@ -59,16 +58,9 @@ async def standings(tx: Transaction, some: Sequence[ActionPoint], now: datetime)
     owners: dict[TeamId, set[UserId | None]] = {}
     for action in some:
         owners.setdefault(action.team, set()).add(action.owner)
-    around = {team: await _around(tx, team, people, now) for team, people in owners.items()}
+    around = {team: await calendars.around_team(tx, team, people, now) for team, people in owners.items()}
     said = await told.histories(tx, {action.id: action.due_version for action in some})
     return [Standing(action, *around[action.team], said[action.id]) for action in some]
-
-
-async def _around(
-    tx: Transaction, team_id: TeamId, owners: Collection[UserId | None], now: datetime
-) -> tuple[Team, Surroundings]:
-    team = await tx.once(("team", team_id), partial(teams.by_id, tx, team_id))
-    return team, await calendars.around(tx, team, owners, now)
 
 
 async def replan(tx: Transaction, action: ActionPoint, now: datetime) -> None:

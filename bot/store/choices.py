@@ -1,5 +1,6 @@
 """What a team's lead and the workspace's admins chose, for those whom they choose for."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import Select, bindparam, delete, select, update
@@ -25,18 +26,7 @@ async def of_team(tx: Transaction, team: TeamId) -> TeamSettings:
     rows = (await tx.session.execute(_OF_TEAM, {"team": team})).all()
     if not rows:
         raise NoResultFound
-    row = rows[0][0]
-    return TeamSettings(
-        zone=row.zone,
-        digests=row.digests,
-        digest_day=row.digest_day,
-        digest_at=row.digest_at,
-        announce_to=ChannelId(row.announce_to) if row.announce_to else None,
-        drops=row.drops,
-        reassess_days=row.reassess_days,
-        reassess_on=row.reassess_on,
-        targets={StepId(target.step_id): Stage(target.level) for _, target in rows if target is not None},
-    )
+    return settings_of(rows[0][0], [target for _, target in rows if target is not None])
 
 
 async def choose_for_team(tx: Transaction, team: TeamId, chosen: TeamSettings) -> None:
@@ -72,18 +62,7 @@ async def move_reassessment(tx: Transaction, team: TeamId, to: date | None) -> N
 
 
 async def of_workspace(tx: Transaction) -> WorkspacePolicy:
-    row = await tx.session.scalar(_OF_WORKSPACE)
-    if row is None:
-        return WorkspacePolicy()
-    return WorkspacePolicy(
-        profile=row.profile,
-        zone=row.zone,
-        country=row.country,
-        weekdays=row.weekdays,
-        digest_day=row.digest_day,
-        digest_at=row.digest_at,
-        guests=row.guests,
-    )
+    return policy_of(await tx.session.scalar(_OF_WORKSPACE))
 
 
 async def choose_for_workspace(tx: Transaction, chosen: WorkspacePolicy) -> None:
@@ -100,4 +79,32 @@ async def choose_for_workspace(tx: Transaction, chosen: WorkspacePolicy) -> None
         insert_into(tx, PolicyRow)
         .values(tenant_id=tx.tenant, **said)
         .on_conflict_do_update(index_elements=["tenant_id"], set_=said)
+    )
+
+
+def settings_of(row: TeamRow, targets: Iterable[TargetRow]) -> TeamSettings:
+    return TeamSettings(
+        zone=row.zone,
+        digests=row.digests,
+        digest_day=row.digest_day,
+        digest_at=row.digest_at,
+        announce_to=ChannelId(row.announce_to) if row.announce_to else None,
+        drops=row.drops,
+        reassess_days=row.reassess_days,
+        reassess_on=row.reassess_on,
+        targets={StepId(target.step_id): Stage(target.level) for target in targets},
+    )
+
+
+def policy_of(row: PolicyRow | None) -> WorkspacePolicy:
+    if row is None:
+        return WorkspacePolicy()
+    return WorkspacePolicy(
+        profile=row.profile,
+        zone=row.zone,
+        country=row.country,
+        weekdays=row.weekdays,
+        digest_day=row.digest_day,
+        digest_at=row.digest_at,
+        guests=row.guests,
     )

@@ -39,7 +39,7 @@ class Person:
 
 async def of(tx: Transaction, users: Collection[UserId]) -> Mapping[UserId, Person]:
     rows = await tx.session.scalars(_OF, {"users": list(users)})
-    return {UserId(row.user_id): _value(row) for row in rows}
+    return {UserId(row.user_id): value_of(row) for row in rows}
 
 
 async def meet(tx: Transaction, user: UserId, now: datetime) -> None:
@@ -63,7 +63,7 @@ async def welcome(tx: Transaction, user: UserId, now: datetime) -> bool:
 async def hold(tx: Transaction, user: UserId) -> Person | None:
     """The person, held until the transaction ends: what is said to somebody is decided by one process at a time."""
     row = await tx.session.scalar(_HELD if tx.on_postgresql else _OF, {"users": [user]})
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def put(
@@ -149,7 +149,7 @@ async def to_ask(tx: SystemTransaction, now: datetime, at_most: int) -> list[tup
     return [(TenantId(tenant), UserId(user)) for tenant, user in rows]
 
 
-def _value(row: PersonRow) -> Person:
+def value_of(row: PersonRow) -> Person:
     return Person(
         UserId(row.user_id),
         row.zone,

@@ -18,11 +18,11 @@ _OF_CHANNEL = select(TeamRow).where(TeamRow.channel_id == bindparam("channel"))
 
 async def of_channel(tx: Transaction, channel: ChannelId) -> Team | None:
     row = await tx.session.scalar(_OF_CHANNEL, {"channel": channel})
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def by_id(tx: Transaction, team: TeamId) -> Team:
-    return _value((await tx.session.scalars(_BY_ID, {"team": team})).one())
+    return value_of((await tx.session.scalars(_BY_ID, {"team": team})).one())
 
 
 async def called(tx: Transaction, name: str, at_most: int) -> Sequence[Team]:
@@ -30,13 +30,13 @@ async def called(tx: Transaction, name: str, at_most: int) -> Sequence[Team]:
     rows = await tx.session.scalars(
         select(TeamRow).where(func.lower(TeamRow.name) == name.lower()).order_by(TeamRow.id).limit(at_most)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def found(tx: Transaction, team: TeamId) -> Team | None:
     """For an id that somebody hands in, who may have made it up."""
     row = await tx.session.scalar(_BY_ID, {"team": team})
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Team:
@@ -59,7 +59,7 @@ async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Te
         .on_conflict_do_nothing(index_elements=["tenant_id", "channel_id"])
         .returning(TeamRow)
     )
-    made_now = _value(row) if row else await of_channel(tx, place.channel)
+    made_now = value_of(row) if row else await of_channel(tx, place.channel)
     assert made_now is not None  # by us, or by another at this moment
     return made_now
 
@@ -72,7 +72,7 @@ async def visible_to(tx: Transaction, user: UserId, at_most: int) -> Sequence[Te
         .order_by(func.lower(TeamRow.name))
         .limit(at_most)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def of_person(tx: Transaction, user: UserId, at_most: int) -> Sequence[Team]:
@@ -80,13 +80,13 @@ async def of_person(tx: Transaction, user: UserId, at_most: int) -> Sequence[Tea
     rows = await tx.session.scalars(
         select(TeamRow).where(_belongs(tx, user)).order_by(func.lower(TeamRow.name), TeamRow.id).limit(at_most)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def every(tx: Transaction, at_most: int) -> Sequence[Team]:
     """All of the workspace's teams: for its admins."""
     rows = await tx.session.scalars(select(TeamRow).order_by(func.lower(TeamRow.name), TeamRow.id).limit(at_most))
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def suspended(tx: Transaction) -> Sequence[Team]:
@@ -94,7 +94,7 @@ async def suspended(tx: Transaction) -> Sequence[Team]:
     rows = await tx.session.scalars(
         select(TeamRow).where(TeamRow.suspended_at.is_not(None)).order_by(func.lower(TeamRow.name), TeamRow.id)
     )
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def hold(tx: Transaction, team: TeamId) -> Team | None:
@@ -102,7 +102,7 @@ async def hold(tx: Transaction, team: TeamId) -> Team | None:
     query = select(TeamRow).where(TeamRow.id == team)
     # Not against what only refers to the team: cards and members are added meanwhile.
     row = await tx.session.scalar(query.with_for_update(key_share=True) if tx.on_postgresql else query)
-    return _value(row) if row else None
+    return value_of(row) if row else None
 
 
 async def put(tx: Transaction, team: Team, now: datetime) -> None:
@@ -125,7 +125,7 @@ async def put(tx: Transaction, team: Team, now: datetime) -> None:
 
 async def led_by(tx: Transaction, lead: UserId) -> Sequence[Team]:
     rows = await tx.session.scalars(select(TeamRow).where(TeamRow.lead == lead).order_by(TeamRow.id))
-    return [_value(row) for row in rows]
+    return [value_of(row) for row in rows]
 
 
 async def take_numbers(tx: Transaction, team: TeamId, count: int) -> range:
@@ -153,6 +153,6 @@ def _belongs(tx: Transaction, user: UserId) -> ColumnElement[bool]:
     return or_(TeamRow.lead == user, TeamRow.id.in_(answered), TeamRow.id.in_(added), TeamRow.id.in_(owns))
 
 
-def _value(row: TeamRow) -> Team:
+def value_of(row: TeamRow) -> Team:
     place = Place(ChannelId(row.channel_id), row.name, row.is_private)
     return Team(TeamId(row.id), place, UserId(row.lead), row.stopped_at is not None, row.suspended_why)
