@@ -20,7 +20,7 @@ REMINDER = ReminderPost(ActionId("a"), TouchId("t"))
 
 @pytest.fixture
 async def office(database_url: str) -> AsyncIterator[PostOffice]:
-    async with opened(database_url, patience=0.5) as office:
+    async with opened(database_url, patience=2.0) as office:
         yield office
 
 
