@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, assert_never
 from uuid import uuid4
 
@@ -67,7 +68,7 @@ async def turn_into_action(deps: Deps, ack: AsyncAck, body: Payload, context: As
     channel, ts = ChannelId(str(body["channel"]["id"])), MessageTs(str(message["ts"]))
     thread = MessageTs(str(message["thread_ts"])) if message.get("thread_ts") else None
     where, title = Spot(channel, thread), _title(str(message.get("text") or ""))
-    show(deps, who, str(body["trigger_id"]), _of_message(deps, who, where, ts, title), where, COVERS)
+    show(deps, who, str(body["trigger_id"]), partial(_of_message, deps, who, where, ts, title), where, COVERS)
 
 
 async def submit(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
@@ -109,7 +110,7 @@ def _ask(deps: Deps, asked: Asked, wanted: Wanted, confirm: Confirm | None) -> M
     """In the form, where one can be opened; a mention opens none."""
     if asked.trigger is None:
         return saved.refused(PASSED if confirm else new_action.NO_TEAM)
-    form = _form(deps, asked.who, wanted, From(asked.channel, asked.thread), confirm)
+    form = partial(_form, deps, asked.who, wanted, From(asked.channel, asked.thread), confirm)
     show(deps, asked.who, asked.trigger, form, Spot(asked.channel, asked.thread), COVERS)
     return None
 

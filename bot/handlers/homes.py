@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 import structlog
@@ -75,7 +76,7 @@ async def skip(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
 async def show_details(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     await ack()
     who = request.asker(context, body)
-    form = _details(deps, who, TeamId(request.pressed(body)))
+    form = partial(_details, deps, who, TeamId(request.pressed(body)))
     show(deps, who, str(body["trigger_id"]), form, None, Covers(details.opening(), details.away(), None))
 
 

@@ -1,7 +1,7 @@
 """How the assessment's modal is opened: by the command, by buttons, for a channel's team or one that is chosen."""
 
-from collections.abc import Coroutine
-from typing import Any, assert_never
+from functools import partial
+from typing import assert_never
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -14,7 +14,7 @@ from bot.handlers import channels, request, turning_away
 from bot.handlers.deps import Deps
 from bot.handlers.drawing import drawn
 from bot.handlers.request import Asker, Spot
-from bot.handlers.showing import Covers, show
+from bot.handlers.showing import Covers, Form, show
 from bot.services import turning
 from bot.slack.answers import ChannelFacts, NotVisible
 from bot.slack.gate import Payload
@@ -29,7 +29,7 @@ async def start(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     await ack()
     who = request.asker(context, body)
     channel = ChannelId(str(body["channel_id"]))
-    first = of_channel(deps, who, channel, str(body.get("channel_name", "")))
+    first = partial(of_channel, deps, who, channel, str(body.get("channel_name", "")))
     open_later(deps, who, str(body["trigger_id"]), first, Spot(channel), channel)
 
 
@@ -38,7 +38,7 @@ async def reopen(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCon
     await ack()
     who = request.asker(context, body)
     channel = ChannelId(request.pressed(body))
-    first = of_channel(deps, who, channel, "")
+    first = partial(of_channel, deps, who, channel, "")
     open_later(deps, who, str(body["trigger_id"]), first, request.spot(body), channel)
 
 
@@ -46,13 +46,14 @@ async def start_team(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBol
     """The App Home's button; its value is the team."""
     await ack()
     who = request.asker(context, body)
-    open_later(deps, who, str(body["trigger_id"]), of_team(deps, who, TeamId(request.pressed(body))), None, None)
+    first = partial(of_team, deps, who, TeamId(request.pressed(body)))
+    open_later(deps, who, str(body["trigger_id"]), first, None, None)
 
 
 def open_place(deps: Deps, who: Asker, body: Payload, place: Place) -> None:
     """Opens the modal for a channel's team from any button."""
     where = request.spot(body)
-    open_later(deps, who, str(body["trigger_id"]), of_place(deps, who, place), where, place.channel)
+    open_later(deps, who, str(body["trigger_id"]), partial(of_place, deps, who, place), where, place.channel)
 
 
 async def choose_team(deps: Deps, ack: AsyncAck, view: View, body: Payload, context: AsyncBoltContext) -> None:
@@ -70,18 +71,16 @@ async def choose_team(deps: Deps, ack: AsyncAck, view: View, body: Payload, cont
                 await ack(response_action="update", view=await of_place(deps, who, place, meant))
 
 
-def open_later(
-    deps: Deps, who: Asker, trigger: str, first: Coroutine[Any, Any, View], where: Spot | None, back: ChannelId | None
-) -> None:
+def open_later(deps: Deps, who: Asker, trigger: str, first: Form, where: Spot | None, back: ChannelId | None) -> None:
     """``back``: the channel that it is about, whose team may have been suspended: somebody is there."""
     again = saved.too_late(back) if back else None
-    form = _healing(deps, who, back, turning_away.admitted(deps, who, back, first))
+    form = partial(_healing, deps, who, back, first)
     show(deps, who, trigger, form, where, Covers(ending.opening(), ending.away(), again))
 
 
-async def _healing(deps: Deps, who: Asker, back: ChannelId | None, form: Coroutine[Any, Any, View]) -> View:
+async def _healing(deps: Deps, who: Asker, back: ChannelId | None, first: Form) -> View:
     """Only once the form is there: a store that is away is told of once."""
-    view = await form
+    view = await turning_away.admitted(deps, who, back, first)
     if back is not None:
         deps.afterwards.begin(channels.heal(deps, who.tenant, back))
     return view

@@ -1,6 +1,7 @@
 """The forms of settings: one's own, a team's, the workspace's. Each shows what holds, and says what it changed."""
 
 from collections.abc import Collection
+from functools import partial
 
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -37,24 +38,24 @@ async def team(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltConte
     """Its value is the team."""
     await ack()
     who, chosen = request.asker(context, body), TeamId(request.pressed(body))
-    show(deps, who, str(body["trigger_id"]), _team(deps, who, chosen), request.spot(body), COVERS)
+    show(deps, who, str(body["trigger_id"]), partial(_team, deps, who, chosen), request.spot(body), COVERS)
 
 
 async def people(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     """Its value is the team."""
     await ack()
     who, chosen = request.asker(context, body), TeamId(request.pressed(body))
-    show(deps, who, str(body["trigger_id"]), _people(deps, who, chosen), request.spot(body), COVERS)
+    show(deps, who, str(body["trigger_id"]), partial(_people, deps, who, chosen), request.spot(body), COVERS)
 
 
 async def workspace(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     await ack()
     who = request.asker(context, body)
-    show(deps, who, str(body["trigger_id"]), _workspace(deps, who), request.spot(body), COVERS)
+    show(deps, who, str(body["trigger_id"]), partial(_workspace, deps, who), request.spot(body), COVERS)
 
 
 def show_person(deps: Deps, who: Asker, trigger: str, where: Spot | None) -> None:
-    show(deps, who, trigger, _person(deps, who), where, COVERS)
+    show(deps, who, trigger, partial(_person, deps, who), where, COVERS)
 
 
 async def meet(deps: Deps, who: Asker, named: Collection[UserId] = ()) -> None:

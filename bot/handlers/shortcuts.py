@@ -1,5 +1,7 @@
 """Shortcuts: from the menu of a message that stands for action points, and from anywhere to one's own."""
 
+from functools import partial
+
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
@@ -42,4 +44,4 @@ async def mark_done(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBolt
 async def my_actions(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltContext) -> None:
     await ack()
     who = request.asker(context, body)
-    show(deps, who, str(body["trigger_id"]), mine.drawn(deps, who), None, COVERS)
+    show(deps, who, str(body["trigger_id"]), partial(mine.drawn, deps, who), None, COVERS)

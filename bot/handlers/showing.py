@@ -1,7 +1,7 @@
 """A form on somebody's screen, within the three seconds that Slack gives, whether or not the store is quick enough."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any, assert_never
 
@@ -19,6 +19,10 @@ from bot.views.blocks import View
 PATIENCE_SECONDS = 0.5
 
 
+# Draws it. Not begun before it is sure that this request is no repetition.
+Form = Callable[[], Coroutine[Any, Any, View]]
+
+
 @dataclass(frozen=True, slots=True)
 class Covers:
     """What is shown while the form is not there, or where it cannot be."""
@@ -28,9 +32,7 @@ class Covers:
     too_late: Message | None  # said in place of a form that could not be opened any more
 
 
-def show(
-    deps: Deps, who: Asker, trigger: str, form: Coroutine[Any, Any, View], where: Spot | None, covers: Covers
-) -> None:
+def show(deps: Deps, who: Asker, trigger: str, form: Form, where: Spot | None, covers: Covers) -> None:
     """After the answer to Slack."""
 
     async def apologise(reference: str) -> None:
@@ -48,10 +50,8 @@ async def _opened(deps: Deps, who: Asker, trigger: str, view: View) -> None:
     await deps.gateway.open_view(who.tenant, trigger, bound(deps, who, view))
 
 
-async def _open(
-    deps: Deps, who: Asker, trigger: str, form: Coroutine[Any, Any, View], where: Spot | None, covers: Covers
-) -> None:
-    coming = asyncio.ensure_future(form)
+async def _open(deps: Deps, who: Asker, trigger: str, form: Form, where: Spot | None, covers: Covers) -> None:
+    coming = asyncio.ensure_future(form())
     done, _ = await asyncio.wait({coming}, timeout=PATIENCE_SECONDS)
     try:
         first = bound(deps, who, coming.result() if done else covers.opening)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any, assert_never
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -39,7 +40,7 @@ async def start(deps: Deps, asked: Asked, command: Start) -> Message | None:
         return saved.start_here(text_of(here))
     back = command.team.channel if isinstance(command.team, InChannel) else asked.channel
     where = Spot(asked.channel, asked.thread)
-    opening.open_later(deps, asked.who, asked.trigger, _first(deps, asked, command), where, back)
+    opening.open_later(deps, asked.who, asked.trigger, partial(_first, deps, asked, command), where, back)
     return None
 
 

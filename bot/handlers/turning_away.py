@@ -1,6 +1,6 @@
 """Who is turned away, and how: people of other workspaces, and guests where the workspace has not let them in."""
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -11,7 +11,7 @@ from bot.domain.ids import ChannelId
 from bot.handlers import request
 from bot.handlers.deps import Deps
 from bot.handlers.request import Asker
-from bot.handlers.showing import at_once
+from bot.handlers.showing import Form, at_once
 from bot.handlers.whispering import whispered
 from bot.services import meeting
 from bot.slack.gate import Payload
@@ -72,14 +72,11 @@ async def refused(deps: Deps, who: Asker, channel: ChannelId | None) -> Message 
     return saved.refused(await _for_guest(deps, who, channel)) if await _is_guest(deps, who) else None
 
 
-async def admitted(deps: Deps, who: Asker, channel: ChannelId | None, first: Coroutine[Any, Any, View]) -> View:
+async def admitted(deps: Deps, who: Asker, channel: ChannelId | None, first: Form) -> View:
     """The form, or a few words in its place."""
-    try:
-        if await _is_guest(deps, who):
-            return ending.refused(await _for_guest(deps, who, channel))
-        return await first
-    finally:
-        first.close()
+    if await _is_guest(deps, who):
+        return ending.refused(await _for_guest(deps, who, channel))
+    return await first()
 
 
 async def _is_guest(deps: Deps, who: Asker) -> bool:

@@ -1,5 +1,6 @@
 """Why am I seeing this? Answered to whoever asks, and to nobody else."""
 
+from functools import partial
 from typing import assert_never
 
 from slack_bolt.context.ack.async_ack import AsyncAck
@@ -28,7 +29,7 @@ async def press(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBoltCont
     if where is not None:
         whisper(deps, who, where, await _answer(deps, who, value, where))
     else:
-        show(deps, who, str(body["trigger_id"]), _view(deps, who, value), None, COVERS)
+        show(deps, who, str(body["trigger_id"]), partial(_view, deps, who, value), None, COVERS)
 
 
 async def _view(deps: Deps, who: Asker, value: str) -> View:
