@@ -1,12 +1,17 @@
 """What may have been meant by a zone that there is not, and the countries whose public holidays are known."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import holidays
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.domain import gazetteer
+from bot.late import late
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance, process
+else:
+    process, distance = late("rapidfuzz.process"), late("rapidfuzz.distance")
 
 NEAR = 3
 _SLIPS = 2
@@ -19,7 +24,7 @@ def zones_near(typed: str) -> Sequence[str]:
         return cities[key][:NEAR]
     spelled = {**cities, **{name: (zone,) for name, zone in gazetteer.zones().items()}}
     slips = min(_SLIPS, len(key) // 2)  # two slips in three letters are another word
-    found = process.extract(key, list(spelled), scorer=OSA.distance, score_cutoff=slips, limit=NEAR)
+    found = process.extract(key, list(spelled), scorer=distance.OSA.distance, score_cutoff=slips, limit=NEAR)
     return list(dict.fromkeys(zone for name, *_ in found for zone in spelled[name]))[:NEAR]
 
 

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import OSA
+from bot.late import late
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance
+else:
+    distance = late("rapidfuzz.distance")
 
 SLIPS = 2
 
@@ -40,7 +46,7 @@ def match_word(typed: str, names: Iterable[str], slips: int = SLIPS) -> Found | 
 
 def _nearest(word: str, names: tuple[str, ...], slips: int) -> Near | Several | None:
     allowed = min(slips, len(word) // 2)  # two slips in three letters are another word
-    distances = {name: OSA.distance(word, name, score_cutoff=allowed) for name in names}
+    distances = {name: distance.OSA.distance(word, name, score_cutoff=allowed) for name in names}
     least = min(distances.values(), default=allowed + 1)
     if least > allowed:
         return None

@@ -8,12 +8,16 @@ import hmac
 import json
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, NewType
-
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from typing import TYPE_CHECKING, Any, NewType
 
 from bot.domain.ids import TenantId, UserId
+from bot.late import late
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.kdf import hkdf
+else:
+    hashes, hkdf = late("cryptography.hazmat.primitives.hashes"), late("cryptography.hazmat.primitives.kdf.hkdf")
 
 BoundView = NewType("BoundView", dict[str, Any])  # may leave for Slack
 
@@ -26,7 +30,7 @@ _TAGGED = re.compile(r'\A(?P<before>\{.*?)(?P<comma>,?)"bound":"(?P<tag>[0-9a-f]
 class Binding:
     def __init__(self, secret: str, refused: Callable[[], None] = lambda: None) -> None:
         """``secret``: what Slack and the bot share. ``refused`` is told of each form that is not as it was drawn."""
-        derive = HKDF(hashes.SHA256(), length=32, salt=None, info=b"finops-assess forms " + VERSION.encode())
+        derive = hkdf.HKDF(hashes.SHA256(), length=32, salt=None, info=b"finops-assess forms " + VERSION.encode())
         self._key = derive.derive(secret.encode())
         self._refused = refused
 

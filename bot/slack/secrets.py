@@ -5,11 +5,16 @@ import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
 from collections.abc import Iterator, Sequence
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing import TYPE_CHECKING
 
 from bot.domain.ids import TenantId
+from bot.late import late
+
+if TYPE_CHECKING:
+    from cryptography import exceptions
+    from cryptography.hazmat.primitives.ciphers import aead
+else:
+    exceptions, aead = late("cryptography.exceptions"), late("cryptography.hazmat.primitives.ciphers.aead")
 
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -29,7 +34,7 @@ class KeyRing:
 
     def seal(self, secret: str, tenant: TenantId) -> str:
         nonce = os.urandom(NONCE_BYTES)
-        sealed = AESGCM(self._keys[0]).encrypt(nonce, secret.encode(), _bound_to(tenant))
+        sealed = aead.AESGCM(self._keys[0]).encrypt(nonce, secret.encode(), _bound_to(tenant))
         return ".".join((FORM, _name(self._keys[0]), urlsafe_b64encode(nonce + sealed).decode()))
 
     def open(self, sealed: str, tenant: TenantId) -> str:
@@ -69,8 +74,8 @@ def _usable(key: str) -> bool:
 
 def _opened(key: bytes, raw: bytes, tenant: TenantId) -> str:
     try:
-        return AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound_to(tenant)).decode()
-    except (InvalidTag, ValueError):
+        return aead.AESGCM(key).decrypt(raw[:NONCE_BYTES], raw[NONCE_BYTES:], _bound_to(tenant)).decode()
+    except (exceptions.InvalidTag, ValueError):
         raise Unreadable("damaged, or sealed for another tenant") from None
 
 
