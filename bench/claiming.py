@@ -12,6 +12,8 @@ from contextlib import AbstractAsyncContextManager, suppress
 from dataclasses import dataclass, field
 from importlib import import_module
 
+import uvloop
+
 
 @dataclass
 class Ledger:
@@ -47,7 +49,8 @@ async def _worked(opened: Opened, url: str, seconds: float) -> None:
 
 
 def main(module: str, url: str, seconds: str) -> None:
-    asyncio.run(_worked(import_module(module).opened, url, float(seconds)))
+    # All on the loop that the bot and pgqueuer run on.
+    uvloop.run(_worked(import_module(module).opened, url, float(seconds)))
 
 
 if __name__ == "__main__":
