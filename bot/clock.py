@@ -9,7 +9,8 @@ from functools import partial
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.store.away import STORE_AWAY
+from bot.store.away import is_away
+from bot.store.collisions import has_met_another
 
 log = structlog.get_logger(__name__)
 
@@ -71,10 +72,13 @@ async def _steadily(tick: Tick) -> None:
     """The next tick does what this one could not: nothing is kept in between but what is in the database."""
     try:
         await tick()
-    except STORE_AWAY as away:
-        log.warning("the database is away", error=type(away).__name__)
-    except Exception:  # the outermost loop: one tick that fails must not be the last
-        log.exception("tick_failed")
+    except Exception as trouble:  # the outermost loop: one tick that fails must not be the last
+        if has_met_another(trouble):
+            log.info("tick_put_off", reason="another transaction was in its way")
+        elif is_away(trouble):
+            log.warning("the database is away", error=type(trouble).__name__)
+        else:
+            log.exception("tick_failed")
 
 
 async def _until_stopped(tick: Tick) -> None:

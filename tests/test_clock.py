@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError
 from structlog.testing import capture_logs
 
 from bot import clock
@@ -63,13 +64,26 @@ async def test_the_first_tick_comes_at_once() -> None:
     running.shutdown(wait=False)
 
 
-async def test_one_tick_that_fails_is_told_of_and_is_not_the_last() -> None:
+class Deadlock(Exception):
+    sqlstate = "40P01"
+
+
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        pytest.param(RuntimeError("once"), "tick_failed", id="a mistake of ours"),
+        pytest.param(ProgrammingError("SELECT", {}, Exception("no such column")), "tick_failed", id="one of a query"),
+        pytest.param(OperationalError("SELECT", {}, Exception("gone")), "the database is away", id="no database"),
+        pytest.param(DBAPIError("UPDATE", {}, Deadlock()), "tick_put_off", id="a deadlock"),
+    ],
+)
+async def test_one_tick_that_fails_is_told_of_and_is_not_the_last(trouble: Exception, told: str) -> None:
     alarm, failed, again = clock.Alarm(lambda: datetime(2026, 3, 2, tzinfo=UTC)), asyncio.Event(), asyncio.Event()
 
     async def tick() -> None:
         if not failed.is_set():
             failed.set()
-            raise RuntimeError("once")
+            raise trouble
         again.set()
 
     with capture_logs() as logs:
@@ -80,7 +94,7 @@ async def test_one_tick_that_fails_is_told_of_and_is_not_the_last() -> None:
             alarm.ring()
             await again.wait()
     answering.cancel()
-    assert [said["event"] for said in logs] == ["tick_failed"]
+    assert [said["event"] for said in logs] == [told]
 
 
 @pytest.mark.parametrize(("seconds", "rings"), [(0.01, True), (-5, True), (2, False)])

@@ -12,7 +12,8 @@ from sqlalchemy.exc import DBAPIError, InternalError
 
 MOST_TIMES = 3
 PAUSE_SECONDS = 0.1
-SQLSTATES = frozenset({"40001", "40P01", "57P01"})  # not serializable; a deadlock; shut down by an operator
+MET = frozenset({"40001", "40P01"})  # not serializable; a deadlock
+SHUT_DOWN = "57P01"  # by an operator
 T = TypeVar("T")
 
 
@@ -22,7 +23,16 @@ def has_collided(trouble: Exception) -> bool:
         return False
     # An internal error is what asyncpg says of a connection that its server has just left.
     is_lost = trouble.connection_invalidated or isinstance(trouble, InternalError)
-    return is_lost or getattr(trouble.orig, "sqlstate", None) in SQLSTATES
+    return is_lost or _state(trouble) == SHUT_DOWN or has_met_another(trouble)
+
+
+def has_met_another(trouble: Exception) -> bool:
+    """Two transactions wanted what the other had, and one was ended."""
+    return isinstance(trouble, DBAPIError) and _state(trouble) in MET
+
+
+def _state(trouble: DBAPIError) -> str | None:
+    return getattr(trouble.orig, "sqlstate", None)
 
 
 async def repeated(work: Callable[[], Awaitable[T]]) -> T:
