@@ -40,7 +40,7 @@ async def crowd(cluster: postgres.Cluster, tmp_path: Path) -> AsyncIterator[Crow
 async def test_f01_postgresql_crashes_under_load_and_whatever_was_told_to_be_saved_is_there(
     crowd: Crowd, cluster: postgres.Cluster, long: bool
 ) -> None:
-    people, rounds, seconds = (15, 10, 20.0) if long else (3, 2, 0.0)
+    people, rounds, seconds = (60, 10, 20.0) if long else (3, 2, 0.0)
     await crowd.front.start(parts=BOTH)
     walking = [asyncio.create_task(crowd.walk(number)) for number in range(people)]
     crowd.up.set()
@@ -50,7 +50,9 @@ async def test_f01_postgresql_crashes_under_load_and_whatever_was_told_to_be_sav
         await asyncio.wait_for(crowd.until_steps(every * number), WITHIN)
         refused = crowd.refused.total()
         await asyncio.to_thread(cluster.crash)
-        await crowd.until_refused(refused + people)
+        still = sum(not walk.done() for walk in walking)
+        assert still, "nobody is under way any more"
+        await crowd.until_refused(refused + still)
         await asyncio.sleep(seconds)  # it is down for so long
         saved = crowd.steps
         await asyncio.to_thread(cluster.start_again)
