@@ -40,7 +40,7 @@ async def crowd(cluster: postgres.Cluster, tmp_path: Path) -> AsyncIterator[Crow
 async def test_f01_postgresql_crashes_under_load_and_whatever_was_told_to_be_saved_is_there(
     crowd: Crowd, cluster: postgres.Cluster, long: bool
 ) -> None:
-    people, rounds, seconds = (60, 10, 20.0) if long else (3, 2, 0.0)
+    people, rounds, seconds = (150, 10, 20.0) if long else (3, 2, 0.0)
     await crowd.front.start(parts=BOTH)
     walking = [asyncio.create_task(crowd.walk(number)) for number in range(people)]
     crowd.up.set()
