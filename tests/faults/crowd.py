@@ -29,6 +29,7 @@ class Crowd:
     front: Desk
     database: Database
     up: asyncio.Event = field(default_factory=asyncio.Event)
+    at_the_door: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(16))  # who begin at once
     steps: int = 0  # that somebody was told are saved
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     refused: Counter[str] = field(default_factory=Counter)  # by what was said instead of saving
@@ -38,7 +39,8 @@ class Crowd:
         bot = self.front.slack.app.bot_user
         self.front.slack.workspace.add(Channel(channel, channel.lower(), members=frozenset({bot})))
         (person,) = self.front.people(1, channel)
-        await self.front.opened(person, channel)
+        async with self.at_the_door:
+            await self.front.opened(person, channel)
         await self.up.wait()
         for step in (*STEPS, None):
             while True:
