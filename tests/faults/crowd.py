@@ -30,6 +30,7 @@ class Crowd:
     database: Database
     up: asyncio.Event = field(default_factory=asyncio.Event)
     at_the_door: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(16))  # who begin at once
+    begun: int = 0  # have the form before them
     steps: int = 0  # that somebody was told are saved
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     refused: Counter[str] = field(default_factory=Counter)  # by what was said instead of saving
@@ -41,6 +42,8 @@ class Crowd:
         (person,) = self.front.people(1, channel)
         async with self.at_the_door:
             await self.front.opened(person, channel)
+        self.begun += 1
+        self.moved.set()
         await self.up.wait()
         for step in (*STEPS, None):
             while True:
@@ -55,6 +58,11 @@ class Crowd:
             self.steps += 1
             self.moved.set()
         assert not asks(self.front.slack.screen(person.id))
+
+    async def until_begun(self, number: int) -> None:
+        while self.begun < number:
+            self.moved.clear()
+            await self.moved.wait()
 
     async def until_steps(self, number: int) -> None:
         while self.steps < number:

@@ -43,6 +43,7 @@ async def test_f01_postgresql_crashes_under_load_and_whatever_was_told_to_be_sav
     people, rounds, seconds = (150, 10, 20.0) if long else (3, 2, 0.0)
     await crowd.front.start(parts=BOTH)
     walking = [asyncio.create_task(crowd.walk(number)) for number in range(people)]
+    await asyncio.wait_for(crowd.until_begun(people), WITHIN)
     crowd.up.set()
     every = people * len(STEPS) // (rounds + 1)
 
