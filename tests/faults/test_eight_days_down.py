@@ -108,7 +108,8 @@ async def test_f17_after_eight_days_down_everybody_has_one_message_and_nobody_is
 
     await live(world, BACK + 2 * MINUTE)
     world.clock.advance(DEAD_FOR.total_seconds())
-    await live(world, BACK + timedelta(hours=1 if long else 0.25))
+    # One each 6.7 seconds, but for those minutes.
+    await live(world, BACK + timedelta(hours=1.25 if long else 0.25))
 
     said = told(world)
     assert {user: len(said[user]) for user in users} == dict.fromkeys(users, 1)

@@ -143,7 +143,7 @@ async def town(db: Database) -> AsyncIterator[Town]:
         )
         delivering = Delivering(means)
         house.push_async_callback(delivering.stop, 5)
-        yield Town(slack, db, clock, deps, entrance.dispatch(deps, workspaces, STORE_AWAY), delivering)
+        yield Town(slack, db, clock, deps, entrance.dispatch(deps, workspaces, STORE_AWAY, PATIENCE), delivering)
         await deps.afterwards.finish(10)
 
 
