@@ -27,7 +27,8 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.model import Form, Stage
-from bot.domain.notices import CardEdit, kind_of
+from bot.domain.notice_kinds import kind_of
+from bot.domain.notices import CardEdit
 from bot.domain.preferences import PersonPreferences, Role, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Place as TeamPlace
 from bot.domain.teams import Team
