@@ -12,6 +12,7 @@ from bot.domain.snooze import Snooze
 from bot.views import blocks, card, echo, words
 from bot.views.blocks import Block, View
 from bot.views.bookmark import Unreadable
+from bot.views.filled_in import state_of
 
 SNOOZE = "decide.snooze"
 HAND_OVER = "decide.hand_over"
@@ -102,7 +103,7 @@ def _metadata(view: View) -> dict[str, Any]:
 def problem(view: View, refused: Refused) -> Fix:
     """A refusal, beside the field of the form that it is about."""
     callback = str(view.get("callback_id"))
-    picked = callback == SNOOZE and blocks.state_of(view).chosen(WHEN) == PICK
+    picked = callback == SNOOZE and state_of(view).chosen(WHEN) == PICK
     return Fix({DAY if picked else FIELDS[callback]: refused.sentence})
 
 
@@ -134,7 +135,7 @@ def snooze(action: ActionPoint, today: date) -> View:
 
 
 def read_snooze(view: View) -> Snooze | date | Fix:
-    state = blocks.state_of(view)
+    state = state_of(view)
     chosen, picked = state.chosen(WHEN), state.day(DAY)
     if chosen == PICK:
         return picked or Fix({DAY: "Please pick a date."})
@@ -159,7 +160,7 @@ def hand_over(action: ActionPoint) -> View:
 
 
 def read_hand_over(view: View) -> UserId | Fix:
-    chosen = blocks.state_of(view).person(OWNER)
+    chosen = state_of(view).person(OWNER)
     return UserId(chosen) if chosen else Fix({OWNER: "Please choose a person."})
 
 
@@ -187,7 +188,7 @@ def change_due(
 
 
 def read_change_due(view: View) -> NewDate | Fix:
-    state = blocks.state_of(view)
+    state = state_of(view)
     chosen = state.day(DAY)
     return NewDate(chosen, SURE in state.all_chosen(SURE)) if chosen else Fix({DAY: "Please pick a date."})
 
@@ -207,7 +208,7 @@ def drop(action: ActionPoint) -> View:
 
 
 def read_drop(view: View) -> str | Fix:
-    return blocks.state_of(view).text(REASON) or Fix({REASON: "Please say why in a few words."})
+    return state_of(view).text(REASON) or Fix({REASON: "Please say why in a few words."})
 
 
 def plan_day(action: ActionPoint, today: date) -> View:
@@ -229,7 +230,7 @@ def plan_day(action: ActionPoint, today: date) -> View:
 
 
 def read_plan_day(view: View) -> date | Fix:
-    return blocks.state_of(view).day(DAY) or Fix({DAY: "Please pick a day."})
+    return state_of(view).day(DAY) or Fix({DAY: "Please pick a day."})
 
 
 def shows(action: ActionPoint, outcome: Already | Refused) -> View:

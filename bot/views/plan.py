@@ -10,7 +10,8 @@ from bot.domain.points import OWN_POINTS, Point, own_origin
 from bot.domain.results import Result
 from bot.domain.turn import Bookmark, Turn, Wish
 from bot.views import blocks, bookmark, found, step
-from bot.views.blocks import Block, State, View
+from bot.views.blocks import Block, View
+from bot.views.filled_in import State, state_of
 
 CALLBACK = "assess.plan"
 CLOSES_ROUND = "round.plan"
@@ -69,7 +70,7 @@ def build(
 
 def read(view: View, user: UserId) -> PlanForm:
     """Raises ``bookmark.Unreadable`` for a view that is not of ours."""
-    state = blocks.state_of(view)
+    state = state_of(view)
     offered = [block.removeprefix(f"{TAKE}.") for block in state.values if block.startswith(f"{TAKE}.")]
     own = [own_origin(place, user) for place in range(1, OWN_POINTS + 1)]
     wishes = (

@@ -9,6 +9,7 @@ from bot.domain.model import Benchmark, Form, MaturityModel, Question, Step
 from bot.domain.turn import Bookmark, Turn
 from bot.views import blocks, bookmark, words
 from bot.views.blocks import Block, View
+from bot.views.filled_in import state_of
 
 CALLBACK = "assess.step"
 BACK = "assess.back"
@@ -109,7 +110,7 @@ def back(turn: Turn) -> Block:
 def read(view: View) -> StepForm:
     """Raises ``bookmark.Unreadable`` for a view that is not of ours."""
     marked = bookmark_of(view)
-    state = blocks.state_of(view)
+    state = state_of(view)
     chosen = {QuestionId(block): state.chosen(block) for block in state.values}
     numbers = [BenchmarkId(block.removesuffix(".source")) for block in state.values if block.endswith(".source")]
     return StepForm(
@@ -130,7 +131,7 @@ def bookmark_of(view: View) -> Bookmark:
 
 
 def chosen_form(view: View) -> Form:
-    return Form.SHORT if blocks.state_of(view).chosen(FORM_CHOICE) == Form.SHORT else Form.FULL
+    return Form.SHORT if state_of(view).chosen(FORM_CHOICE) == Form.SHORT else Form.FULL
 
 
 def _level(chosen: str | None) -> int | None:
