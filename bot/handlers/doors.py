@@ -51,6 +51,7 @@ from bot.views import (
     draft,
     echo,
     ending,
+    every_step,
     exporting,
     failures,
     footer,
@@ -113,9 +114,9 @@ VIEWS: Mapping[str, Handler] = {
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
 
 ACTIONS: Mapping[str, Handler] = {
-    step.BACK: assess.go_back,
+    every_step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
-    step.START_OVER: assess.start_over,
+    every_step.START_OVER: assess.start_over,
     draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
