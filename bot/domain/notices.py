@@ -1,8 +1,8 @@
 """Everything the bot says by itself: one type each, holding ids only; the words are drawn when it is sent."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
+from bot.domain.direct_notices import Direct
 from bot.domain.ids import ActionId, AssessmentId, CardId, ChannelId, MessageTs, NoteId, TeamId, TouchId, UserId
 
 
@@ -164,64 +164,6 @@ class Introduction:
     channel: ChannelId
 
 
-@dataclass(frozen=True, slots=True)
-class SharedAsked:
-    """The lead is asked whether a result may be told in a channel that other organisations read."""
-
-    assessment: AssessmentId
-
-
-@dataclass(frozen=True, slots=True)
-class LeadChosen:
-    """Somebody leads a team now, because its lead has left."""
-
-    team: TeamId
-
-
-@dataclass(frozen=True, slots=True)
-class LeadGiven:
-    """Somebody leads a team now, because somebody else has made them its lead."""
-
-    team: TeamId
-    by: UserId
-
-
-@dataclass(frozen=True, slots=True)
-class MemberAdded:
-    """Somebody belongs to a team now, because somebody else has added them."""
-
-    team: TeamId
-    by: UserId
-
-
-@dataclass(frozen=True, slots=True)
-class Leaderless:
-    """The lead of a team has left, and nobody follows: for the admins."""
-
-    team: TeamId
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceSuspended:
-    """Slack refused so many messages in a row there that no more are sent: for the admins."""
-
-    channel: ChannelId  # or a person
-
-
-@dataclass(frozen=True, slots=True)
-class RoundPost:
-    """To the lead: how many have answered in an anonymous round."""
-
-    assessment: AssessmentId
-
-
-@dataclass(frozen=True, slots=True)
-class RoundEdit:
-    """The same message, as it is now."""
-
-    assessment: AssessmentId
-
-
 Notice = (
     ResultPost
     | ResultEdit
@@ -244,60 +186,5 @@ Notice = (
     | Delegated
     | Welcome
     | Introduction
-    | SharedAsked
-    | LeadChosen
-    | LeadGiven
-    | MemberAdded
-    | Leaderless
-    | PlaceSuspended
-    | RoundPost
-    | RoundEdit
+    | Direct
 )
-
-KINDS: Mapping[str, type[Notice]] = {
-    "result": ResultPost,
-    "result_edit": ResultEdit,
-    "card": CardPost,
-    "card_edit": CardEdit,
-    "reminder": ReminderPost,
-    "bundle": BundlePost,
-    "reminder_retired": ReminderRetired,
-    "handed_over": HandedOver,
-    "handover_settled": HandoverSettled,
-    "note": NoteInThread,
-    "confirm": ConfirmAsked,
-    "stage_up": StageUp,
-    "stage_down_lead": StageDownToLead,
-    "stage_down": StageDown,
-    "status": StatusPost,
-    "history": HistoryPost,
-    "digest": DigestPost,
-    "invitation": InvitationPost,
-    "delegated": Delegated,
-    "welcome": Welcome,
-    "introduction": Introduction,
-    "shared_asked": SharedAsked,
-    "lead_chosen": LeadChosen,
-    "lead_given": LeadGiven,
-    "member_added": MemberAdded,
-    "leaderless": Leaderless,
-    "place_suspended": PlaceSuspended,
-    "round": RoundPost,
-    "round_edit": RoundEdit,
-}
-# Of these a channel reads one a day; the digest makes way for the others.
-AT_CHANNEL_LEVEL = frozenset({"result", "stage_up", "stage_down", "digest", "invitation", "introduction"})
-_NAMES = {kind: name for name, kind in KINDS.items()}
-
-
-def kind_of(notice: Notice) -> str:
-    return _NAMES[type(notice)]
-
-
-def encode(notice: Notice) -> dict[str, str | int | None]:
-    return asdict(notice)
-
-
-def decode(kind: str, fields: Mapping[str, str | int | None]) -> Notice:
-    """Raises KeyError for an unknown kind and TypeError for fields that are not the kind's own."""
-    return KINDS[kind](**fields)  # type: ignore[arg-type]  # the fields were written by encode

@@ -22,7 +22,7 @@ from bot.services import deciding
 from bot.services.deciding import Acted, By, MayAsk, NotYours, Seen
 from bot.slack.answers import TooLate
 from bot.slack.gate import Payload
-from bot.views import blocking, card, changes, choose, decide, saved
+from bot.views import blocking, card, carried, changes, choose, decide, saved
 from bot.views.blocks import View
 
 Draw = Callable[[ActionPoint, date], View]
@@ -58,9 +58,9 @@ async def open_form(deps: Deps, ack: AsyncAck, body: Payload, context: AsyncBolt
         return
     view = _view(seen, form, who)
     if where is not None:
-        view = decide.placed(view, where.channel, where.thread)
+        view = carried.placed(view, where.channel, where.thread)
     elif mine.is_drawn_in(body):
-        view = decide.above(view, str(body["view"]["id"]))
+        view = carried.above(view, str(body["view"]["id"]))
     deps.afterwards.begin(show(deps, who, body, view))
 
 
@@ -76,15 +76,15 @@ async def lead_on(deps: Deps, ack: AsyncAck, view: View, who: Asker, verb: str) 
     """From one form to the next, in the same modal."""
     where = spot_of(view)
     async with deps.db.read(who.tenant) as tx:
-        seen = await deciding.look(tx, decide.action_of(view), by_of(deps, who, where))
-    following = decide.in_place_of(_view(seen, FORMS[verb], who), view)
+        seen = await deciding.look(tx, carried.action_of(view), by_of(deps, who, where))
+    following = carried.in_place_of(_view(seen, FORMS[verb], who), view)
     await ack(response_action="update", view=following)
 
 
 async def submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Act, wanted: date | None = None) -> After:
     """Performs what the form says, and answers it: closed, with something else to say, or with what is wrong."""
     where = spot_of(view)
-    outcome, seen = await performing.perform(deps, who, decide.action_of(view), by_of(deps, who, where), act)
+    outcome, seen = await performing.perform(deps, who, carried.action_of(view), by_of(deps, who, where), act)
     match outcome:
         case Acted(before=before, after=after, undo=undo) if where is None:
             await ack(response_action="update", view=decide.changed(after, changes.said(before, after), undo))
@@ -100,10 +100,10 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Act, wa
             await ack(response_action="update", view=decide.shows(seen.action, outcome))
         case (Confirm() | AskNewDate()) as asked if isinstance(seen, Seen):
             again = decide.change_due(seen.action, seen.today, asked, wanted)
-            await ack(response_action="update", view=decide.in_place_of(again, view))
+            await ack(response_action="update", view=carried.in_place_of(again, view))
         case AskDecision() if isinstance(seen, Seen):
             asked_anew = choose.build(seen.action, outcome)
-            await ack(response_action="update", view=decide.in_place_of(asked_anew, view))
+            await ack(response_action="update", view=carried.in_place_of(asked_anew, view))
         case Already() | Confirm() | AskNewDate() | AskDecision():
             await ack()  # it went away in between
         case _:
@@ -113,7 +113,7 @@ async def submit(deps: Deps, ack: AsyncAck, view: View, who: Asker, act: Act, wa
 
 def _refresh_below(deps: Deps, who: Asker, view: View) -> None:
     """Where the form lies on the list of one's own, that list is old now."""
-    if (below := decide.below(view)) is not None:
+    if (below := carried.below(view)) is not None:
         deps.afterwards.begin(mine.refresh(deps, who, below))
 
 
@@ -123,7 +123,7 @@ def by_of(deps: Deps, who: Asker, where: Spot | None) -> By:
 
 def spot_of(view: View) -> Spot | None:
     """The message that the form was opened from."""
-    place = decide.place_of(view)
+    place = carried.place_of(view)
     return Spot(*place) if place else None
 
 

@@ -1,12 +1,6 @@
 """Every way in, as tables. ``manifest.yml`` and ``docs/commands.md`` are compared with them by tests."""
 
-import re
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
-from typing import Any
-
-from slack_bolt.async_app import AsyncApp
-from slack_bolt.context.ack.async_ack import AsyncAck
 
 from bot.handlers import (
     actions,
@@ -19,7 +13,6 @@ from bot.handlers import (
     commands,
     events,
     exports,
-    forms,
     homes,
     lists,
     mention,
@@ -34,12 +27,9 @@ from bot.handlers import (
     stages,
     starting,
     status,
-    turning_away,
     undo,
     whys,
 )
-from bot.handlers.deps import Deps
-from bot.slack.doors import Doors
 from bot.views import answers as answers_view
 from bot.views import cadence as cadence_view
 from bot.views import (
@@ -51,6 +41,7 @@ from bot.views import (
     draft,
     echo,
     ending,
+    every_step,
     exporting,
     failures,
     footer,
@@ -113,9 +104,9 @@ VIEWS: Mapping[str, Handler] = {
 CLOSED_VIEWS: Mapping[str, Handler] = {step.CALLBACK: assess.closed, plan.CALLBACK: assess.closed}
 
 ACTIONS: Mapping[str, Handler] = {
-    step.BACK: assess.go_back,
+    every_step.BACK: assess.go_back,
     step.FORM: assess.choose_form,
-    step.START_OVER: assess.start_over,
+    every_step.START_OVER: assess.start_over,
     draft.DISCARD: assess.discard,
     saved.OPEN: opening.reopen,
     saved.RESUME: opening.reopen,
@@ -219,36 +210,3 @@ SHOWN_ONLY = (
     settings_saved.CALLBACK,
     why.CALLBACK,
 )
-
-
-def guard(app: AsyncApp, deps: Deps) -> None:
-    """What is asked at every door."""
-    app.middleware(partial(turning_away.only_home, deps))
-    app.middleware(partial(turning_away.only_members, deps))
-    app.middleware(partial(forms.only_ours, deps))
-
-
-def register(doors: Doors, deps: Deps) -> None:
-    for kind, table in (
-        (AsyncApp.command, COMMANDS),
-        (AsyncApp.view, VIEWS),
-        (AsyncApp.view_closed, CLOSED_VIEWS),
-        (AsyncApp.action, ACTIONS),
-        (AsyncApp.shortcut, SHORTCUTS),
-        (AsyncApp.event, EVENTS),
-    ):
-        for name, handler in table.items():
-            doors.add(name, partial(_listen, kind, name, partial(handler, deps)))
-    for callback in SHOWN_ONLY:
-        doors.add(callback, partial(_listen, AsyncApp.view, callback, _just_close))
-    for prefix, handler in CHOICES.items():
-        names = re.compile(f"^{re.escape(prefix)}")
-        doors.add(prefix, partial(_listen, AsyncApp.action, names, partial(handler, deps)))
-
-
-def _listen(kind: Callable[..., Any], name: str | re.Pattern[str], handler: Handler, app: AsyncApp) -> None:
-    kind(app, name)(handler)
-
-
-async def _just_close(ack: AsyncAck) -> None:
-    await ack()

@@ -6,7 +6,7 @@ from datetime import datetime
 from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 
-from bot.handlers import doors, handling
+from bot.handlers import handling, registering
 from bot.handlers.deps import Deps
 from bot.metrics import Metrics
 from bot.services.introducing import Welcoming
@@ -38,11 +38,11 @@ def dispatch(deps: Deps, workspaces: Workspaces, store_away: Errors, within: flo
 
     def guarded() -> AsyncApp:
         app = bolt.build_app(bolt.authorize_by(workspaces.installation_of), store_away, has_collided)
-        doors.guard(app, deps)
+        registering.guard(app, deps)
         return app
 
     every = Doors(guarded)
-    doors.register(every, deps)
+    registering.register(every, deps)
     dispatcher = bolt.Dispatcher(every.app_for, handling.is_untouched, within)
 
     async def dispatched(payload: Payload) -> Reply:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.assessment import Assessment, AssessmentState
+from bot.domain.direct_notices import RoundEdit, RoundPost
 from bot.domain.ids import AssessmentId, ChannelId, UserId
 from bot.domain.items import Item, RoundWaiting
-from bot.domain.notices import RoundEdit, RoundPost
 from bot.domain.preferences import Profile
 from bot.domain.rounds import REMIND_AGAIN_AFTER, Progress
 from bot.domain.teams import Team

@@ -10,7 +10,7 @@ from bot.domain.charted import ActionSpan, BurnupFacts, Charted, ProfileFacts, S
 from bot.domain.ids import TeamId
 from bot.services import calendars
 from bot.services.weighing import Weighed
-from bot.store import actions, teams
+from bot.store import done_and_open, teams
 from bot.store.database import Transaction
 
 
@@ -39,7 +39,7 @@ async def trend(tx: Transaction, team_id: TeamId, closed: Sequence[Assessment], 
         for one in closed
         if one.closed_at
     ]
-    lives = await actions.lives_of(tx, team_id)
+    lives = await done_and_open.lives_of(tx, team_id)
     done = [calendar.local_date(life.closed_at) for life in lives if life.closed_at and not life.is_dropped]
     meanwhile = sorted(on for on in done if on >= points[0].on)
     return table.charted(TrendFacts(tuple(points), tuple(meanwhile), calendar.local_date(now)))
@@ -47,7 +47,7 @@ async def trend(tx: Transaction, team_id: TeamId, closed: Sequence[Assessment], 
 
 async def burnup(tx: Transaction, team_id: TeamId, now: datetime) -> Charted | None:
     """A team's action points; None before there are any."""
-    lives = await actions.lives_of(tx, team_id)
+    lives = await done_and_open.lives_of(tx, team_id)
     if not lives:
         return None
     calendar = await _calendar(tx, team_id, now)

@@ -11,7 +11,8 @@ import structlog
 
 from bot.domain import backoff
 from bot.domain.delivery import ANOTHERS, BROKEN, POISON, Broken, DeliveryState, Ended
-from bot.domain.notices import Notice, decode
+from bot.domain.notice_kinds import decode
+from bot.domain.notices import Notice
 from bot.failpoints import point
 from bot.services import holding, settling, sweeping
 from bot.services.attempting import attempt

@@ -11,7 +11,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Skip, Track
 from bot.services import rhythm, speaking
 from bot.services.rhythm import Beat
-from bot.store import actions, plans, teams, told, touches
+from bot.store import actions, done_and_open, plans, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import digest as view
@@ -75,7 +75,7 @@ async def _is_invited(tx: Transaction, team: Team, today: date) -> bool:
 async def _week(tx: Transaction, team: Team, last: PlannedTouch | None, today: date, now: datetime) -> Week:
     since = max(last.touch.at_utc, now - FARTHEST_BACK) if last else now - A_WEEK
     return Week(
-        done=tuple(await actions.closed_since(tx, team.id, since)),
+        done=tuple(await done_and_open.closed_since(tx, team.id, since)),
         open=digest.sort_out(await actions.still_open(tx, team.id), today),
-        open_before=await actions.count_open_at(tx, team.id, since),
+        open_before=await done_and_open.count_open_at(tx, team.id, since),
     )

@@ -6,8 +6,8 @@ from typing import assert_never
 from bot.catalogue.loading import Models
 from bot.domain.assessment import AssessmentState
 from bot.domain.delivery import Edit, Later, Letter, Message, Post, Suppress
-from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
-from bot.domain.notices import (
+from bot.domain.direct_notices import (
+    Direct,
     LeadChosen,
     Leaderless,
     LeadGiven,
@@ -16,16 +16,15 @@ from bot.domain.notices import (
     RoundEdit,
     RoundPost,
     SharedAsked,
-    kind_of,
 )
+from bot.domain.ids import AssessmentId, ChannelId, TeamId, UserId
+from bot.domain.notice_kinds import kind_of
 from bot.services import anonymous, calendars, reporting
 from bot.store import assessments, members, outbox, people, targets, teams
 from bot.store.database import Transaction
 from bot.views import leads as leads_view
 from bot.views import rounds as rounds_view
 from bot.views import sharing as shared_view
-
-Direct = SharedAsked | LeadChosen | LeadGiven | MemberAdded | Leaderless | PlaceSuspended | RoundPost | RoundEdit
 
 
 async def letter(tx: Transaction, models: Models, notice: Direct, to: ChannelId, now: datetime) -> Letter:

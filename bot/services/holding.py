@@ -8,7 +8,8 @@ import structlog
 from bot.domain.channels import KEPT_FOR
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.notices import HandedOver, Notice, ReminderPost, decode
+from bot.domain.notice_kinds import decode
+from bot.domain.notices import HandedOver, Notice, ReminderPost
 from bot.services.correspondence import Means
 from bot.store import actions, keeping, touches
 from bot.store.database import Transaction

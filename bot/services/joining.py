@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.domain.audited import Audited
 from bot.domain.bounds import Field
+from bot.domain.direct_notices import LeadGiven, MemberAdded
 from bot.domain.ids import ChannelId, TeamId, UndoId, UserId
-from bot.domain.notices import LeadGiven, MemberAdded
 from bot.domain.teams import Team
 from bot.services import replanning, rights, undoing
 from bot.services.chosen import Already, Chosen, NotYours, Outcome, Refused

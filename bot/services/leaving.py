@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from bot.domain.audited import BOT, Audited
+from bot.domain.direct_notices import LeadChosen, Leaderless
 from bot.domain.ids import ChannelId, UserId
-from bot.domain.notices import LeadChosen, Leaderless
 from bot.domain.teams import Team
 from bot.domain.touches import Reason
 from bot.services import acting

@@ -11,7 +11,7 @@ from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Rung, Skip, Track
 from bot.services import calendars, rhythm, speaking
 from bot.services.conduct import Conduct, each, in_turn, wait
-from bot.store import actions, assessments, plans, respondents, teams, told, touches
+from bot.store import assessments, done_and_open, plans, respondents, teams, told, touches
 from bot.store.database import Transaction
 from bot.store.touches import PlannedTouch
 from bot.views import cadence as view
@@ -91,4 +91,4 @@ async def _item(tx: Transaction, planned: PlannedTouch, team: Team, now: datetim
         case _:
             last = await assessments.last_ended(tx, team.id)
             answered = len(await respondents.of(tx, last.id)) if last else 0
-            return ReassessSoon(planned.id, team, due_on, today, await actions.count_open(tx, team.id), answered)
+            return ReassessSoon(planned.id, team, due_on, today, await done_and_open.count_open(tx, team.id), answered)

@@ -13,7 +13,8 @@ from bot.services import leaving, planning, suspending
 from bot.services.attending import ROUNDS, attend
 from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
-from bot.slack.gateway import MOST_QUIET, Gateway
+from bot.slack.facts import MOST_QUIET
+from bot.slack.gateway import Gateway
 from bot.store import people, plans, stopping, touches
 from bot.store.away import is_away
 from bot.store.collisions import repeated

@@ -12,7 +12,7 @@ from bot.domain.preferences import Drops
 from bot.domain.stages import Down, Up
 from bot.services import announcing, charting, rhythm, weighing
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, choices, teams
+from bot.store import actions, assessments, choices, done_and_open, teams
 from bot.store.database import Transaction
 from bot.views.result import Previous, ResultFacts
 from bot.views.stage import StageFacts
@@ -70,7 +70,9 @@ async def stage_facts(tx: Transaction, models: Models, closed: Assessment) -> St
         return None
     team = await teams.by_id(tx, closed.team)
     before = await assessments.last_told(tx, closed.team, before=closed.id, until=closed.closed_at)
-    finished = await actions.closed_since(tx, closed.team, before.closed_at) if before and before.closed_at else []
+    finished = (
+        await done_and_open.closed_since(tx, closed.team, before.closed_at) if before and before.closed_at else []
+    )
     added = await actions.of_assessment(tx, closed.id)
     held = await announcing.held_until(tx, closed)
     return StageFacts(

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.domain.assessment import Assessment, AssessmentState
 from bot.domain.delivery import Envelope, NotNow, TenantGone, Undeliverable
+from bot.domain.direct_notices import SharedAsked
 from bot.domain.ids import AssessmentId, ChannelId, TenantId, UserId
-from bot.domain.notices import SharedAsked
 from bot.services.correspondence import Means
 from bot.slack.answers import ChannelFacts
 from bot.slack.gateway import Gateway

@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import UserId
-from bot.domain.notices import AT_CHANNEL_LEVEL, DigestPost, InvitationPost
+from bot.domain.notice_kinds import AT_CHANNEL_LEVEL
+from bot.domain.notices import DigestPost, InvitationPost
 from bot.domain.teams import Team
 from bot.domain.touches import Move, Outcome, Reason, Skip
 from bot.services import lining_up, rhythm

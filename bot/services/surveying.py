@@ -11,7 +11,7 @@ from bot.domain.strength import weakest_first
 from bot.domain.teams import Team
 from bot.services import calendars, charting, reporting, tallying, weighing
 from bot.services.weighing import Weighed
-from bot.store import actions, assessments, outcomes
+from bot.store import assessments, done_and_open, outcomes
 from bot.store.database import Transaction
 from bot.views.history import HistoryFacts, PastOutcome
 from bot.views.standing import Outcome
@@ -43,7 +43,7 @@ async def history(tx: Transaction, team: Team, last: int | None, now: datetime) 
         today=calendar.local_date(now),
         outcomes=[_past(one, people.get(one.id, ()), calendar) for one in reversed(shown)],
         older=len(closed) - len(shown),
-        done=sum(bool(life.closed_at) and not life.is_dropped for life in await actions.lives_of(tx, team.id)),
+        done=sum(bool(life.closed_at) and not life.is_dropped for life in await done_and_open.lives_of(tx, team.id)),
         trend=await charting.trend(tx, team.id, shown, now),
         burnup=await charting.burnup(tx, team.id, now),
     )

@@ -5,9 +5,9 @@ from typing import assert_never
 
 from bot.domain.channels import FAILURES_IN_ROW, Lost, is_of_the_place, lost
 from bot.domain.delivery import Again, DeliveryState, Ended, Envelope, Outcome
+from bot.domain.direct_notices import PlaceSuspended
 from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.items import ChannelLost, Item
-from bot.domain.notices import PlaceSuspended
 from bot.domain.teams import Team
 from bot.domain.touches import Reason, Rung, Touch, Track
 from bot.services import calendars, sharing

@@ -17,7 +17,7 @@ from bot.domain.respondents import combined, combined_measures
 from bot.domain.results import Result
 from bot.domain.scoring import score
 from bot.domain.stages import Assessed
-from bot.store import actions, answers, choices, respondents
+from bot.store import answers, choices, done_and_open, respondents
 from bot.store.database import Transaction
 
 T = TypeVar("T")
@@ -80,7 +80,7 @@ async def proposals(tx: Transaction, weighed: Weighed) -> Proposals:
     What is to be found out takes no room.
     """
     team = weighed.assessment.team
-    done, still_open = await actions.catalogue_of_team(tx, team)
+    done, still_open = await done_and_open.catalogue_of_team(tx, team)
     chosen = await choices.of_team(tx, team)
     situation = Situation(
         weighed.assessment.form,
@@ -91,4 +91,4 @@ async def proposals(tx: Transaction, weighed: Weighed) -> Proposals:
         done=done,
         open=still_open,
     )
-    return propose(weighed.model, situation, await actions.count_open(tx, team, with_find_outs=False))
+    return propose(weighed.model, situation, await done_and_open.count_open(tx, team, with_find_outs=False))

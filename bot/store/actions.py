@@ -1,14 +1,12 @@
 """Action points."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, select, update
 
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.ids import ActionId, AssessmentId, CardId, CatalogueId, TeamId, UserId
-from bot.domain.points import FIND
 from bot.store.database import Transaction
 from bot.store.schema import ActionRow, AssessmentRow
 from bot.store.upsert import insert_into
@@ -20,15 +18,6 @@ _BY_ID_TO_CHANGE = _BY_ID.with_for_update()
 # In one order, so that two who lock the same ones never wait for each other in a ring.
 _OF_IDS = select(ActionRow).where(ActionRow.id.in_(bindparam("actions", expanding=True))).order_by(ActionRow.id)
 _OF_IDS_HELD = _OF_IDS.with_for_update()
-
-
-@dataclass(frozen=True, slots=True)
-class Life:
-    """From when an action point was agreed to when it was done or dropped; still open where it was neither."""
-
-    created_at: datetime
-    closed_at: datetime | None
-    is_dropped: bool
 
 
 async def add(
@@ -146,56 +135,6 @@ async def open_after(tx: Transaction, last: ActionId | None, at_most: int) -> Se
     query = query.order_by(ActionRow.id).limit(at_most)
     rows = await tx.session.scalars(query.with_for_update() if tx.on_postgresql else query)
     return [value_of(row) for row in rows]
-
-
-async def catalogue_of_team(tx: Transaction, team: TeamId) -> tuple[frozenset[CatalogueId], frozenset[CatalogueId]]:
-    """The catalogue's action points that the team has done, and those that it has open."""
-    rows = await tx.session.execute(
-        select(ActionRow.catalogue_id, ActionRow.state).where(
-            ActionRow.team_id == team, ActionRow.catalogue_id.is_not(None)
-        )
-    )
-    found = [(CatalogueId(catalogue), state) for catalogue, state in rows if catalogue]
-    done = frozenset(catalogue for catalogue, state in found if state is ActionState.DONE)
-    return done, frozenset(catalogue for catalogue, state in found if state in STILL_OPEN)
-
-
-async def count_open(tx: Transaction, team: TeamId, *, with_find_outs: bool = True) -> int:
-    query = select(func.count()).select_from(ActionRow)
-    query = query.where(ActionRow.team_id == team, ActionRow.state.in_(STILL_OPEN))
-    if not with_find_outs:
-        is_own = ActionRow.catalogue_id.is_(None)
-        query = query.where(or_(is_own, ActionRow.catalogue_id.not_like(f"{FIND}%")))
-    return await tx.session.scalar(query) or 0
-
-
-async def count_open_at(tx: Transaction, team: TeamId, moment: datetime) -> int:
-    """How many were open then, as far as that can be told now: one that was opened again counts as if never closed."""
-    query = select(func.count()).select_from(ActionRow)
-    was_open = or_(ActionRow.closed_at.is_(None), ActionRow.closed_at >= moment)
-    return await tx.session.scalar(query.where(ActionRow.team_id == team, ActionRow.created_at < moment, was_open)) or 0
-
-
-async def closed_since(tx: Transaction, team: TeamId, since: datetime) -> Sequence[ActionPoint]:
-    rows = await tx.session.scalars(
-        select(ActionRow)
-        .where(ActionRow.team_id == team, ActionRow.state == ActionState.DONE, ActionRow.closed_at >= since)
-        .order_by(ActionRow.number)
-    )
-    return [value_of(row) for row in rows]
-
-
-async def lives_of(tx: Transaction, team: TeamId) -> Sequence[Life]:
-    """Of all action points that a team ever had, the earliest first."""
-    rows = await tx.session.execute(
-        select(ActionRow.created_at, ActionRow.closed_at, ActionRow.state)
-        .where(ActionRow.team_id == team)
-        .order_by(ActionRow.created_at, ActionRow.number)
-    )
-    return [
-        Life(created_at, closed_at if state.closed else None, state is ActionState.DROPPED)
-        for created_at, closed_at, state in rows
-    ]
 
 
 def _columns(action: ActionPoint) -> dict[str, object]:

@@ -13,7 +13,8 @@ from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import ChannelId, MessageTs
-from bot.domain.notices import Notice, decode, encode, kind_of
+from bot.domain.notice_kinds import decode, encode, kind_of
+from bot.domain.notices import Notice
 from bot.store import lanes
 from bot.store.database import Transaction
 from bot.store.schema import DeliveryRow

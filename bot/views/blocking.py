@@ -5,6 +5,7 @@ from bot.domain.decisions import LINK_LIMIT
 from bot.views import blocks, decide
 from bot.views.blocks import View
 from bot.views.decide import BLOCK, LINK, URL, WHY, Fix
+from bot.views.filled_in import state_of
 
 WHY_LIMIT = 150
 
@@ -26,7 +27,7 @@ def block(action: ActionPoint) -> View:
 
 
 def read_block(view: View) -> str | Fix:
-    return blocks.state_of(view).text(WHY) or Fix({WHY: "Please say what it waits for."})
+    return state_of(view).text(WHY) or Fix({WHY: "Please say what it waits for."})
 
 
 def link(action: ActionPoint) -> View:
@@ -41,4 +42,4 @@ def link(action: ActionPoint) -> View:
 
 
 def read_link(view: View) -> str | Fix:
-    return blocks.state_of(view).text(URL) or Fix({URL: "Please give its address."})
+    return state_of(view).text(URL) or Fix({URL: "Please give its address."})

@@ -12,6 +12,7 @@ from bot.domain.teams import Team
 from bot.views import blocks, echo, message, review, words
 from bot.views.blocks import Block, Element, View
 from bot.views.bookmark import Unreadable
+from bot.views.filled_in import state_of
 
 START = "cadence.start"
 DELEGATE = "cadence.delegate"
@@ -113,7 +114,7 @@ def about_of(view: View) -> About:
 
 
 def read_delegate(view: View) -> UserId | Fix:
-    chosen = blocks.state_of(view).person(PERSON)
+    chosen = state_of(view).person(PERSON)
     return UserId(chosen) if chosen else Fix({PERSON: "Please choose a person."})
 
 

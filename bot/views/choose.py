@@ -7,6 +7,7 @@ from bot.domain.actions import ActionPoint, AskDecision
 from bot.views import blocks, decide, words
 from bot.views.blocks import View
 from bot.views.decide import Fix
+from bot.views.filled_in import state_of
 
 CALLBACK = "decide"
 CHOICE = "choice"
@@ -62,7 +63,7 @@ def build(action: ActionPoint, asked: AskDecision | None = None) -> View:
 
 
 def read(view: View) -> Choice | Fix:
-    chosen = blocks.state_of(view).chosen(CHOICE)
+    chosen = state_of(view).chosen(CHOICE)
     return Choice(chosen) if chosen in set(Choice) else Fix({CHOICE: "Please choose one."})
 
 

@@ -1,17 +1,16 @@
 """Forms about one action point: each is drawn here and read back here."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, assert_never
+from typing import assert_never
 
 from bot.domain.actions import ActionPoint, Already, AskNewDate, Confirm, Refused
-from bot.domain.ids import ActionId, ChannelId, MessageTs, UndoId, UserId
+from bot.domain.ids import UndoId, UserId
 from bot.domain.snooze import Snooze
-from bot.views import blocks, card, echo, words
+from bot.views import blocks, card, carried, echo, words
 from bot.views.blocks import Block, View
-from bot.views.bookmark import Unreadable
+from bot.views.filled_in import state_of
 
 SNOOZE = "decide.snooze"
 HAND_OVER = "decide.hand_over"
@@ -51,58 +50,10 @@ class NewDate:
     confirmed: bool
 
 
-def action_of(view: View) -> ActionId:
-    try:
-        return ActionId(str(_metadata(view)["action"]))
-    except (KeyError, TypeError) as flaw:
-        raise Unreadable("a view without its action point") from flaw
-
-
-def placed(view: View, channel: ChannelId, thread: MessageTs | None) -> View:
-    """The same form, which remembers the message that it was opened from: what became of it is said there."""
-    return _remembering(view, {"channel": channel, "thread": thread})
-
-
-def above(view: View, below: str) -> View:
-    """The same form, which remembers the list that it was pushed onto: that is to be drawn anew."""
-    return _remembering(view, {"below": below})
-
-
-def in_place_of(view: View, before: View) -> View:
-    """The same form, which remembers what the one before it did."""
-    known = _metadata(before)
-    return _remembering(view, {name: known[name] for name in ("channel", "thread", "below") if name in known})
-
-
-def below(view: View) -> str | None:
-    known = _metadata(view).get("below")
-    return str(known) if known else None
-
-
-def _remembering(view: View, more: dict[str, Any]) -> View:
-    if not view["private_metadata"]:
-        return view
-    return view | {"private_metadata": json.dumps(_metadata(view) | more)}
-
-
-def place_of(view: View) -> tuple[ChannelId, MessageTs | None] | None:
-    known = _metadata(view)
-    channel, thread = known.get("channel"), known.get("thread")
-    return (ChannelId(str(channel)), MessageTs(str(thread)) if thread else None) if channel else None
-
-
-def _metadata(view: View) -> dict[str, Any]:
-    try:
-        known = json.loads(str(view.get("private_metadata")))
-    except ValueError as flaw:
-        raise Unreadable("a view of another kind") from flaw
-    return known if isinstance(known, dict) else {}
-
-
 def problem(view: View, refused: Refused) -> Fix:
     """A refusal, beside the field of the form that it is about."""
     callback = str(view.get("callback_id"))
-    picked = callback == SNOOZE and blocks.state_of(view).chosen(WHEN) == PICK
+    picked = callback == SNOOZE and state_of(view).chosen(WHEN) == PICK
     return Fix({DAY if picked else FIELDS[callback]: refused.sentence})
 
 
@@ -134,7 +85,7 @@ def snooze(action: ActionPoint, today: date) -> View:
 
 
 def read_snooze(view: View) -> Snooze | date | Fix:
-    state = blocks.state_of(view)
+    state = state_of(view)
     chosen, picked = state.chosen(WHEN), state.day(DAY)
     if chosen == PICK:
         return picked or Fix({DAY: "Please pick a date."})
@@ -159,7 +110,7 @@ def hand_over(action: ActionPoint) -> View:
 
 
 def read_hand_over(view: View) -> UserId | Fix:
-    chosen = blocks.state_of(view).person(OWNER)
+    chosen = state_of(view).person(OWNER)
     return UserId(chosen) if chosen else Fix({OWNER: "Please choose a person."})
 
 
@@ -187,7 +138,7 @@ def change_due(
 
 
 def read_change_due(view: View) -> NewDate | Fix:
-    state = blocks.state_of(view)
+    state = state_of(view)
     chosen = state.day(DAY)
     return NewDate(chosen, SURE in state.all_chosen(SURE)) if chosen else Fix({DAY: "Please pick a date."})
 
@@ -207,7 +158,7 @@ def drop(action: ActionPoint) -> View:
 
 
 def read_drop(view: View) -> str | Fix:
-    return blocks.state_of(view).text(REASON) or Fix({REASON: "Please say why in a few words."})
+    return state_of(view).text(REASON) or Fix({REASON: "Please say why in a few words."})
 
 
 def plan_day(action: ActionPoint, today: date) -> View:
@@ -229,14 +180,14 @@ def plan_day(action: ActionPoint, today: date) -> View:
 
 
 def read_plan_day(view: View) -> date | Fix:
-    return blocks.state_of(view).day(DAY) or Fix({DAY: "Please pick a day."})
+    return state_of(view).day(DAY) or Fix({DAY: "Please pick a day."})
 
 
 def shows(action: ActionPoint, outcome: Already | Refused) -> View:
     """Nothing was changed, and how things really are."""
     said = outcome.sentence if isinstance(outcome, Refused) else card.already(action, outcome)
     fresh = [blocks.section(card.summary(action)), blocks.context(card.standing(action))]
-    return blocks.modal(SHOWN, action.label, [blocks.section(said), *fresh], metadata=_about(action))
+    return blocks.modal(SHOWN, action.label, [blocks.section(said), *fresh], metadata=carried.about(action))
 
 
 def changed(action: ActionPoint, sentence: str, undo: UndoId) -> View:
@@ -252,8 +203,4 @@ def not_yours() -> View:
 
 def form(callback: str, title: str, action: ActionPoint, asked: Sequence[Block], submit: str) -> View:
     head = blocks.section(f"*{words.title(action)}* – {words.due(action)}.")
-    return blocks.modal(callback, title, [head, *asked], metadata=_about(action), submit=submit, close="Cancel")
-
-
-def _about(action: ActionPoint) -> str:
-    return json.dumps({"action": action.id})
+    return blocks.modal(callback, title, [head, *asked], metadata=carried.about(action), submit=submit, close="Cancel")

@@ -10,8 +10,9 @@ from bot.domain.calendar import EARLIEST, LATEST
 from bot.domain.preferences import Profile
 from bot.domain.remembered import Values, merged
 from bot.views import blocks, choice_words, words
-from bot.views.blocks import Block, Element, State, View
+from bot.views.blocks import Block, Element, View
 from bot.views.bookmark import Unreadable
+from bot.views.filled_in import State
 
 DEFAULT = "default"
 LONGEST_PLACE = 80

@@ -12,6 +12,7 @@ from bot.domain.teams import Team
 from bot.views import blocks, message, team_changed, words
 from bot.views.blocks import Block, Element, View
 from bot.views.bookmark import Unreadable
+from bot.views.filled_in import state_of
 
 CHOOSE = "channel.choose"
 CALLBACK = "channel.move"
@@ -98,7 +99,7 @@ def form(team: Team) -> View:
 
 
 def read(view: View) -> Chosen | Fix:
-    channel = blocks.state_of(view).channel(CHANNEL)
+    channel = state_of(view).channel(CHANNEL)
     if channel is None:
         return Fix({CHANNEL: "Please choose a channel."})
     return Chosen(_team_of(view), ChannelId(channel))

@@ -14,6 +14,7 @@ from bot.views import blocks
 from bot.views.blocks import Block, View
 from bot.views.bookmark import Unreadable
 from bot.views.decide import Fix
+from bot.views.filled_in import state_of
 
 CALLBACK = "add"
 TITLE, TEAM, OWNER, DUE, LINK, SURE = "title", "team", "owner", "due", "link", "sure"
@@ -64,7 +65,7 @@ def build(teams: Sequence[Team], wanted: Wanted, place: From, asked: Confirm | N
 
 
 def read(view: View) -> Filled | Fix:
-    state, known = blocks.state_of(view), _metadata(view)
+    state, known = state_of(view), _metadata(view)
     title = state.text(TITLE)
     if not title:
         return Fix({TITLE: "Please say what is to be done."})

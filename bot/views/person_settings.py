@@ -10,6 +10,7 @@ from bot.domain.remembered import Values, of_person
 from bot.views import blocks, choice_words, fields, footer, person_shown, words
 from bot.views.blocks import Block, View
 from bot.views.fields import DEFAULT, Filled, Fix
+from bot.views.filled_in import state_of
 
 CALLBACK = footer.SETTINGS
 NO_PAUSE = "no_pause"
@@ -48,7 +49,7 @@ def build(holds: PersonInForce) -> View:
 
 
 def read(view: View) -> Filled | Fix:
-    state = blocks.state_of(view)
+    state = state_of(view)
     subject, drawn = fields.carried_along(view)
     first, last = state.day(Field.PAUSED_FROM), state.day(Field.PAUSED_UNTIL)
     ends = NO_PAUSE in state.all_chosen(NO_PAUSE)

@@ -9,8 +9,9 @@ from bot.domain.model import MaturityModel
 from bot.domain.points import OWN_POINTS, Point, own_origin
 from bot.domain.results import Result
 from bot.domain.turn import Bookmark, Turn, Wish
-from bot.views import blocks, bookmark, found, step
-from bot.views.blocks import Block, State, View
+from bot.views import blocks, bookmark, every_step, found
+from bot.views.blocks import Block, View
+from bot.views.filled_in import State, state_of
 
 CALLBACK = "assess.plan"
 CLOSES_ROUND = "round.plan"
@@ -47,7 +48,7 @@ def build(
     """``held_back``: sentences that say what keeps the team from its next stage. ``closes_round``: for its lead."""
     here = model.step(turn.bookmark.step)
     drawn = [
-        *step.opening(model, here, turn),
+        *every_step.opening(model, here, turn),
         *_found(model, result, held_back),
         blocks.divider(),
         blocks.section(_invitation(offers)),
@@ -55,11 +56,11 @@ def build(
         blocks.divider(),
         blocks.section(f"*Your own action points*: up to {OWN_POINTS}, or none."),
         *(block for place, wish in enumerate(own, 1) for block in _own(turn, place, wish)),
-        *([] if closes_round else [blocks.actions(step.back(turn), block_id="navigation")]),
+        *([] if closes_round else [blocks.actions(every_step.back(turn), block_id="navigation")]),
     ]
     return blocks.modal(
         CLOSES_ROUND if closes_round else CALLBACK,
-        step.title(model, here),
+        every_step.title(model, here),
         drawn,
         metadata=bookmark.write(turn.bookmark),
         submit="Close the round" if closes_round else "Finish",
@@ -69,7 +70,7 @@ def build(
 
 def read(view: View, user: UserId) -> PlanForm:
     """Raises ``bookmark.Unreadable`` for a view that is not of ours."""
-    state = blocks.state_of(view)
+    state = state_of(view)
     offered = [block.removeprefix(f"{TAKE}.") for block in state.values if block.startswith(f"{TAKE}.")]
     own = [own_origin(place, user) for place in range(1, OWN_POINTS + 1)]
     wishes = (

@@ -8,7 +8,7 @@ from bot.domain.model import MaturityModel
 from bot.domain.rounds import LEAST, Progress
 from bot.domain.teams import Team
 from bot.domain.turn import Turn
-from bot.views import blocks, bookmark, message, saved, step, words
+from bot.views import blocks, bookmark, every_step, message, saved, words
 from bot.views.blocks import Block, Element, View
 
 CALLBACK = "round.part"
@@ -23,14 +23,14 @@ def part(model: MaturityModel, turn: Turn, progress: Progress | None) -> View:
     """Where the step with the action points would be. ``progress``: for the lead."""
     here = model.step(turn.bookmark.step)
     drawn = [
-        *step.opening(model, here, turn, YOUR_PART),
+        *every_step.opening(model, here, turn, YOUR_PART),
         blocks.section(_finished(turn) if turn.finished_at else _to_finish()),
         *([blocks.section(f"So far {_counted(progress)}."), _choices(turn.bookmark.assessment)] if progress else []),
-        blocks.actions(step.back(turn), block_id="navigation"),
+        blocks.actions(every_step.back(turn), block_id="navigation"),
     ]
     return blocks.modal(
         CALLBACK,
-        step.title(model, here),
+        every_step.title(model, here),
         drawn,
         metadata=bookmark.write(turn.bookmark),
         submit=None if turn.finished_at else "Finish",

@@ -7,22 +7,18 @@ from bot.domain.dialogue import UNKNOWN, Submitted, absent_block, source_block
 from bot.domain.ids import BenchmarkId, QuestionId
 from bot.domain.model import Benchmark, Form, MaturityModel, Question, Step
 from bot.domain.turn import Bookmark, Turn
-from bot.views import blocks, bookmark, words
+from bot.views import blocks, bookmark, every_step
 from bot.views.blocks import Block, View
+from bot.views.filled_in import state_of
 
 CALLBACK = "assess.step"
-BACK = "assess.back"
 FORM = "assess.form"
-START_OVER = "assess.start_over"
 CHOSEN = "answer."  # what the action of every choice begins with
 
 CLAIMED = "claimed"
 PERSONA = "persona"
 FORM_CHOICE = "form"
 NUMBER_LIMIT = 200
-MOST_OTHERS = 3
-APART = "Your answers are kept apart: nobody else sees or changes them. The result is made from everybody's."
-ANONYMOUS = "*Anonymous round*: nobody is shown who has answered, or what. The result is told from three answers on."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +36,7 @@ def build(model: MaturityModel, turn: Turn) -> View:
     form = turn.bookmark.form
     first = model.before(step) is None
     drawn = [
-        *opening(model, step, turn),
+        *every_step.opening(model, step, turn),
         *(_about_you(model, turn) if first else ()),
         *(
             _question(model, turn, f"{step.number}.{place}", question)
@@ -48,11 +44,11 @@ def build(model: MaturityModel, turn: Turn) -> View:
         ),
         *(block for benchmark in model.benchmarks_of(step) for block in _number(model, turn, benchmark)),
         _not_here(model, step, turn),
-        *(() if first else (blocks.actions(back(turn), block_id="navigation"),)),
+        *(() if first else (blocks.actions(every_step.back(turn), block_id="navigation"),)),
     ]
     return blocks.modal(
         CALLBACK,
-        title(model, step),
+        every_step.title(model, step),
         drawn,
         metadata=bookmark.write(turn.bookmark),
         submit="Next",
@@ -60,56 +56,10 @@ def build(model: MaturityModel, turn: Turn) -> View:
     )
 
 
-def title(model: MaturityModel, step: Step) -> str:
-    return f"Step {step.number} of {len(model.steps)}: {step.short}"
-
-
-def opening(model: MaturityModel, step: Step, turn: Turn, heading: str | None = None) -> list[Block]:
-    """The head of every step: its name, how far along it is, and whose assessment this is.
-
-    ``heading``: what stands there in place of the step's own name and words.
-    """
-    count = len(model.steps)
-    bar = "■" * step.number + "□" * (count - step.number)
-    team = blocks.written(turn.bookmark.place.name, 80)
-    where = f"{bar} Step {step.number} of {count} · for *{team}*{_meant(turn)}"
-    head = [
-        blocks.header(heading or step.title),
-        blocks.context(where if heading else f"{where} · {blocks.escape(step.intro)}"),
-    ]
-    return [
-        *head,
-        *([blocks.context(ANONYMOUS)] if turn.bookmark.round.is_anonymous and model.before(step) is None else []),
-        *([blocks.section(_others(turn, count))] if turn.others else []),
-        *([blocks.section(turn.note)] if turn.note else []),
-        *([blocks.section(_saved(turn), _start_over(turn))] if turn.saved_at else []),
-    ]
-
-
-def _meant(turn: Turn) -> str:
-    """What it is about, and that nobody is named."""
-    meant = turn.bookmark.round
-    about = f" · about *{words.inert(meant.scope, words.NAME)}*" if meant.scope else ""
-    return f"{about} · anonymous" if meant.is_anonymous else about
-
-
-def _others(turn: Turn, count: int) -> str:
-    """A mention in a form calls nobody."""
-    said = [
-        f"{blocks.mention(other.user)} is on step {other.step} of {count} (saved {words.instant(other.saved_at)})"
-        for other in turn.others
-    ]
-    return f"{words.listed(said, MOST_OTHERS)}. {APART}"
-
-
-def back(turn: Turn) -> Block:
-    return blocks.button("Back", BACK, turn.bookmark.step, says="Back to the step before; what you chose is kept")
-
-
 def read(view: View) -> StepForm:
     """Raises ``bookmark.Unreadable`` for a view that is not of ours."""
     marked = bookmark_of(view)
-    state = blocks.state_of(view)
+    state = state_of(view)
     chosen = {QuestionId(block): state.chosen(block) for block in state.values}
     numbers = [BenchmarkId(block.removesuffix(".source")) for block in state.values if block.endswith(".source")]
     return StepForm(
@@ -130,32 +80,11 @@ def bookmark_of(view: View) -> Bookmark:
 
 
 def chosen_form(view: View) -> Form:
-    return Form.SHORT if blocks.state_of(view).chosen(FORM_CHOICE) == Form.SHORT else Form.FULL
+    return Form.SHORT if state_of(view).chosen(FORM_CHOICE) == Form.SHORT else Form.FULL
 
 
 def _level(chosen: str | None) -> int | None:
     return int(chosen) if chosen in ("0", "1", "2", "3") else None
-
-
-def _saved(turn: Turn) -> str:
-    assert turn.saved_at is not None
-    what = "You are correcting a result; your answers so far" if turn.is_correction else "Your steps up to here"
-    return f"Welcome back. {what} were saved {words.instant(turn.saved_at)}."
-
-
-def _start_over(turn: Turn) -> Block:
-    if turn.is_correction:
-        says = "Back to the first step; your answers are kept"
-        return blocks.button("To step 1", START_OVER, turn.bookmark.assessment, says=says)
-    element = blocks.button("Start over", START_OVER, turn.bookmark.assessment, says="Start over: forget my answers")
-    return element | {
-        "confirm": blocks.confirm(
-            "Start over?",
-            "Your saved answers of this assessment are removed. Answers of others stay.",
-            "Start over",
-            "Keep them",
-        )
-    }
 
 
 def _about_you(model: MaturityModel, turn: Turn) -> list[Block]:

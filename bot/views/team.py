@@ -8,6 +8,7 @@ from bot.domain.teams import Team
 from bot.domain.turn import PLAIN, Round
 from bot.views import blocks, bookmark
 from bot.views.blocks import View
+from bot.views.filled_in import state_of
 
 CALLBACK = "assess.team"
 TEAM = "team"
@@ -62,7 +63,7 @@ def build(teams: Sequence[Team], note: str | None = None, meant: Round = PLAIN) 
 
 
 def read(view: View) -> OfTeam | OfChannel | Fix:
-    state = blocks.state_of(view)
+    state = state_of(view)
     team, channel = state.chosen(TEAM), state.channel(CHANNEL)
     meant = bookmark.read_round(view.get("private_metadata"))
     if channel:

@@ -7,8 +7,9 @@ from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.in_force import TeamInForce
 from bot.domain.remembered import Values
 from bot.views import blocks, fields, team_shown
-from bot.views.blocks import Block, State, View
+from bot.views.blocks import Block, View
 from bot.views.fields import Fix
+from bot.views.filled_in import State, state_of
 
 CALLBACK = team_shown.PEOPLE
 MOST_MEMBERS = 100
@@ -63,7 +64,7 @@ def build(holds: TeamInForce) -> View:
 
 def read(view: View) -> Arrangement | Fix:
     """Only what differs from the form as it was drawn: what others changed meanwhile stays."""
-    state = blocks.state_of(view)
+    state = state_of(view)
     subject, drawn = fields.carried_along(view)
     lead, picked = state.person(Field.LEAD), state.people(Field.MEMBERS)
     if lead is None:

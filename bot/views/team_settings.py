@@ -7,8 +7,9 @@ from bot.domain.model import Stage
 from bot.domain.preferences import Drops
 from bot.domain.remembered import Values, of_team
 from bot.views import blocks, choice_words, fields, team_shown, words
-from bot.views.blocks import Block, State, View
+from bot.views.blocks import Block, View
 from bot.views.fields import DEFAULT, Filled
+from bot.views.filled_in import State, state_of
 
 CALLBACK = team_shown.SETTINGS
 ON, OFF = "on", "off"
@@ -48,7 +49,7 @@ def build(holds: TeamInForce, *, may_stop: bool) -> View:
 
 
 def read(view: View) -> Filled:
-    state = blocks.state_of(view)
+    state = state_of(view)
     subject, drawn = fields.carried_along(view)
     own_only = OWN_CHANNEL_ONLY in state.all_chosen(OWN_CHANNEL_ONLY)
     cadence = state.chosen(Field.REASSESS_DAYS)

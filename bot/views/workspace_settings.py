@@ -8,6 +8,7 @@ from bot.domain.remembered import of_workspace
 from bot.views import blocks, choice_words, fields, words, workspace_shown
 from bot.views.blocks import Block, View
 from bot.views.fields import Filled
+from bot.views.filled_in import state_of
 
 CALLBACK = workspace_shown.SETTINGS
 MAY_ANSWER, TURNED_AWAY = "may_answer", "turned_away"
@@ -57,7 +58,7 @@ def build(holds: WorkspaceInForce) -> View:
 
 def read(view: View) -> tuple[Filled, UserId | None]:
     """The defaults, and who is to be an admin as well."""
-    state = blocks.state_of(view)
+    state = state_of(view)
     subject, drawn = fields.carried_along(view)
     profile, day = state.chosen(Field.PROFILE), fields.read_day(state, Field.DIGEST_DAY)
     submitted = {

@@ -7,8 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.delivery import DeliveryState
+from bot.domain.direct_notices import PlaceSuspended
 from bot.domain.ids import CardId, ChannelId, UserId
-from bot.domain.notices import CardPost, PlaceSuspended, kind_of
+from bot.domain.notice_kinds import kind_of
+from bot.domain.notices import CardPost
 from bot.domain.preferences import Role
 from bot.services import suspending
 from bot.store import members, targets

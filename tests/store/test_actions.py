@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.actions import ActionPoint, ActionState
 from bot.domain.ids import ActionId, CardId, CatalogueId, MessageTs, UserId
 from bot.domain.points import FIND
-from bot.store import actions, cards, teams
+from bot.store import actions, cards, done_and_open, teams
 from bot.store.database import Database, Transaction
 from tests.store.builders import (
     ADA,
@@ -199,22 +199,22 @@ async def test_a_team_is_told_what_it_has_open_and_what_it_has_done(desk: Desk) 
     done, find = CatalogueId("done"), CatalogueId(f"{FIND}rest")
     async with desk.db.begin(HERE) as tx:
         other = await a_team(tx, OPS)
-        assert await actions.count_open(tx, desk.team.id) == 0
+        assert await done_and_open.count_open(tx, desk.team.id) == 0
         await put_action(tx, desk.draft, id=ONE, number=1, catalogue=CatalogueId("open"))
         await put_action(tx, desk.draft, id=TWO, number=2, catalogue=find)
         await put_action(
             tx, desk.draft, id=THREE, number=3, catalogue=done, state=ActionState.DONE, closed_at=NOW + HOUR
         )
 
-        assert await actions.count_open(tx, desk.team.id) == 2
-        assert await actions.count_open(tx, desk.team.id, with_find_outs=False) == 1
-        assert await actions.catalogue_of_team(tx, desk.team.id) == (
+        assert await done_and_open.count_open(tx, desk.team.id) == 2
+        assert await done_and_open.count_open(tx, desk.team.id, with_find_outs=False) == 1
+        assert await done_and_open.catalogue_of_team(tx, desk.team.id) == (
             frozenset({done}),
             frozenset({CatalogueId("open"), find}),
         )
-        assert [action.id for action in await actions.closed_since(tx, desk.team.id, NOW)] == [THREE]
-        assert await actions.closed_since(tx, desk.team.id, NOW + DAY) == []
-        assert await actions.count_open(tx, other.id) == 0
+        assert [action.id for action in await done_and_open.closed_since(tx, desk.team.id, NOW)] == [THREE]
+        assert await done_and_open.closed_since(tx, desk.team.id, NOW + DAY) == []
+        assert await done_and_open.count_open(tx, other.id) == 0
 
 
 async def test_the_lives_of_a_teams_action_points(desk: Desk) -> None:
@@ -225,12 +225,12 @@ async def test_the_lives_of_a_teams_action_points(desk: Desk) -> None:
         await put_action(tx, desk.draft, id=TWO, number=2, state=ActionState.DONE, closed_at=later)
         await put_action(tx, desk.draft, id=THREE, number=3, state=ActionState.DROPPED, closed_at=later)
 
-        assert await actions.lives_of(tx, desk.team.id) == [
-            actions.Life(NOW, None, is_dropped=False),
-            actions.Life(NOW, later, is_dropped=False),
-            actions.Life(NOW, later, is_dropped=True),
+        assert await done_and_open.lives_of(tx, desk.team.id) == [
+            done_and_open.Life(NOW, None, is_dropped=False),
+            done_and_open.Life(NOW, later, is_dropped=False),
+            done_and_open.Life(NOW, later, is_dropped=True),
         ]
-        assert await actions.lives_of(tx, other.id) == []
+        assert await done_and_open.lives_of(tx, other.id) == []
 
 
 async def test_the_open_ones_of_a_team_come_the_most_urgent_first(db: Database) -> None:

@@ -27,7 +27,8 @@ from bot.domain.ids import (
     UserId,
 )
 from bot.domain.model import Form, Stage
-from bot.domain.notices import CardEdit, kind_of
+from bot.domain.notice_kinds import kind_of
+from bot.domain.notices import CardEdit
 from bot.domain.preferences import PersonPreferences, Role, TeamSettings, WorkspacePolicy
 from bot.domain.teams import Place as TeamPlace
 from bot.domain.teams import Team
@@ -43,6 +44,7 @@ from bot.store import (
     cards,
     choices,
     corrections,
+    done_and_open,
     erasing,
     failures,
     handled,
@@ -167,11 +169,6 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     actions.add: lambda tx: actions.add(tx, DRAFT, CARD, "new", an_action(TEAM, id=ActionId("new"), number=9), NOW),
     actions.by_id: lambda tx: actions.by_id(tx, ONE, to_change=True),
     actions.held: lambda tx: actions.held(tx, [ONE, DONE]),
-    actions.catalogue_of_team: lambda tx: actions.catalogue_of_team(tx, TEAM),
-    actions.closed_since: lambda tx: actions.closed_since(tx, TEAM, NOW),
-    actions.count_open: lambda tx: actions.count_open(tx, TEAM),
-    actions.count_open_at: lambda tx: actions.count_open_at(tx, TEAM, NOW + DAY),
-    actions.lives_of: lambda tx: actions.lives_of(tx, TEAM),
     actions.of_assessment: lambda tx: actions.of_assessment(tx, DRAFT),
     actions.of_card: lambda tx: actions.of_card(tx, CARD),
     actions.of_team: lambda tx: actions.of_team(tx, TEAM),
@@ -232,6 +229,11 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     corrections.is_aside: lambda tx: corrections.is_aside(tx, CLOSED),
     corrections.put_aside: put_aside,
     corrections.put_back: put_back,
+    done_and_open.catalogue_of_team: lambda tx: done_and_open.catalogue_of_team(tx, TEAM),
+    done_and_open.closed_since: lambda tx: done_and_open.closed_since(tx, TEAM, NOW),
+    done_and_open.count_open: lambda tx: done_and_open.count_open(tx, TEAM),
+    done_and_open.count_open_at: lambda tx: done_and_open.count_open_at(tx, TEAM, NOW + DAY),
+    done_and_open.lives_of: lambda tx: done_and_open.lives_of(tx, TEAM),
     erasing.in_hand: erasing.in_hand,
     failures.beginning_with: lambda tx: failures.beginning_with(tx, "fa", 5),
     failures.cancel: lambda tx: failures.cancel(tx, DELIVERY, NOW),

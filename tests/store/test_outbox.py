@@ -9,7 +9,8 @@ from sqlalchemy import insert, select, text, update
 
 from bot.domain.delivery import Again, DeliveryState, Ended, Message, Post
 from bot.domain.ids import AssessmentId, CardId, ChannelId, TenantId
-from bot.domain.notices import CardEdit, StageUp, decode
+from bot.domain.notice_kinds import decode
+from bot.domain.notices import CardEdit, StageUp
 from bot.store import claims, lanes, outbox, queues, settlements
 from bot.store.claims import Claim
 from bot.store.database import Database, open_database

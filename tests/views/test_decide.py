@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.actions import ActionState, Already, AskDecision, AskNewDate, Confirm, Refused
 from bot.domain.snooze import Snooze
-from bot.views import blocking, choose, decide
+from bot.views import blocking, carried, choose, decide
 from bot.views.blocks import View
 from bot.views.bookmark import Unreadable
 from bot.views.choose import Choice
@@ -116,14 +116,14 @@ def test_what_is_put_in_is_read_back(
     view: View, read: Callable[[View], object], typed: dict[str, Any], said: object
 ) -> None:
     form = filled(view, **typed)
-    assert decide.action_of(form) == "ac-1"
+    assert carried.action_of(form) == "ac-1"
     assert read(form) == said
 
 
 @pytest.mark.parametrize("metadata", [None, "", "{}", "[]", "null", "not json"])
 def test_a_form_that_is_not_ours_is_not_read(metadata: str | None) -> None:
     with pytest.raises(Unreadable):
-        decide.action_of({"private_metadata": metadata})
+        carried.action_of({"private_metadata": metadata})
 
 
 def test_the_checkbox_comes_only_with_the_question() -> None:
