@@ -1,7 +1,7 @@
 """What handlers are given: the means to store, to speak to Slack, and to go on after Slack was answered."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,20 +11,22 @@ import structlog
 
 from bot import logs
 from bot.catalogue.loading import Models
-from bot.domain.delivery import NotNow, TenantGone, Uncertain, Undeliverable
+from bot.domain.delivery import Message, NotNow, TenantGone, Uncertain, Undeliverable
 from bot.domain.ids import ChannelId, TenantId
 from bot.handlers import handling
 from bot.services.picturing import Gallery
 from bot.slack.binding import Binding
 from bot.slack.gateway import Gateway
+from bot.slack.replies import NOT_NOW
 from bot.store.away import is_away
 from bot.store.database import Database, Transaction
+from bot.views import saved
 
 log = structlog.get_logger(__name__)
 
 # So many connections at most are with those who read much: the others are there for people who save something.
 MOST_READERS = 3
-Apology = Callable[[str], Awaitable[None]]
+Apology = Callable[[Message], None]  # tells the person, who was promised something
 
 
 class Afterwards:
@@ -62,11 +64,7 @@ async def _guarded(work: Coroutine[Any, Any, None], apologise: Apology | None) -
         known = {"error": type(mistake).__name__} if is_away(mistake) else {"exc_info": mistake}
         log.error("work after the answer failed", reference=reference, **known)
         if apologise is not None:
-            await _guarded(_said(apologise, reference), None)
-
-
-async def _said(apologise: Apology, reference: str) -> None:
-    await apologise(reference)
+            apologise(saved.refused(NOT_NOW) if is_away(mistake) else saved.error(reference))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import structlog
@@ -104,10 +105,7 @@ async def _sent(deps: Deps, who: Asker, where: Spot | None, form: ExportFormat, 
         assessments=len(exported.assessments),
     )
 
-    async def apologise(reference: str) -> None:
-        whisper(deps, who, where, saved.error(reference))
-
-    deps.afterwards.begin(_send(deps, who, where, made), apologise)
+    deps.afterwards.begin(_send(deps, who, where, made), partial(whisper, deps, who, where))
     return export_view.on_its_way(len(made))
 
 

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, assert_never
 
 from bot.domain.delivery import Message, NotNow, Undeliverable
@@ -12,7 +13,6 @@ from bot.handlers.request import Asker, Spot
 from bot.handlers.whispering import whisper
 from bot.slack.answers import Opened, TooLate
 from bot.slack.gate import Payload
-from bot.views import saved
 from bot.views.blocks import View
 
 # A view is worth waiting for so long; then something is shown at once and replaced when the store has answered.
@@ -34,11 +34,7 @@ class Covers:
 
 def show(deps: Deps, who: Asker, trigger: str, form: Form, where: Spot | None, covers: Covers) -> None:
     """After the answer to Slack."""
-
-    async def apologise(reference: str) -> None:
-        whisper(deps, who, where, saved.error(reference))
-
-    deps.afterwards.begin(_open(deps, who, trigger, form, where, covers), apologise)
+    deps.afterwards.begin(_open(deps, who, trigger, form, where, covers), partial(whisper, deps, who, where))
 
 
 def at_once(deps: Deps, who: Asker, body: Payload, view: View) -> None:

@@ -68,9 +68,7 @@ async def test_c14_each_word_is_seen_in_its_own_workspace_alone(
 
 async def day(here: Town, home: Home) -> str:
     """All that was answered at once."""
-    said_at_once = []
-    for text in DEEDS:
-        said_at_once.append(await granted(here, home, text.format(home.canary, owner=home.owner)))
+    said_at_once = [await granted(here, home, text.format(home.canary, owner=home.owner)) for text in DEEDS]
     await here.event(home, home.owner, {"type": "app_mention", "text": f"action add {home.canary} by mention"})
     await here.event(home, home.lead, {"type": "app_home_opened", "tab": "home"})
     await here.button(home, home.owner, card.MORE, f"{card.DONE} A-1")

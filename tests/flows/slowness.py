@@ -30,17 +30,17 @@ class SlowDatabase(Database):
 
 
 class Broken(Exception):
-    """The database is away."""
+    """A mistake of ours."""
 
 
 class BreakingDatabase(SlowDatabase):
     """As slow, and then it fails."""
 
-    breaks = False
+    breaks_with: Exception | None = None
 
     @asynccontextmanager
     async def read(self, tenant: TenantId) -> AsyncIterator[Transaction]:
         async with super().read(tenant) as tx:
-            if self.breaks:
-                raise Broken
+            if self.breaks_with:
+                raise self.breaks_with
             yield tx

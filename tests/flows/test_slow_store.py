@@ -3,15 +3,17 @@
 import asyncio
 
 import pytest
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.testing import capture_logs
 
+from bot.slack.replies import NOT_NOW
 from bot.store.database import Database
 from sandbox.faults import Fault, Trouble
 from sandbox.person import Person
 from tests.flows import world as worlds
 from tests.flows.assessment import NOT_KNOWN, answered, opened
 from tests.flows.looking import held, words
-from tests.flows.slowness import BreakingDatabase, SlowDatabase
+from tests.flows.slowness import BreakingDatabase, Broken, SlowDatabase
 from tests.flows.world import World
 
 pytestmark = pytest.mark.both_databases
@@ -37,7 +39,16 @@ async def test_t01_a_light_view_comes_at_once_and_is_filled_when_the_store_answe
         assert world.slack.complaints == []
 
 
-async def test_a_store_that_fails_says_so_in_the_view_that_it_left_empty(db: Database) -> None:
+@pytest.mark.parametrize(
+    ("trouble", "told"),
+    [
+        pytest.param(Broken(), "Reference: ", id="a mistake of ours"),
+        pytest.param(PoolTimeout(), NOT_NOW, id="too many at once"),
+    ],
+)
+async def test_a_store_that_fails_says_so_in_the_view_that_it_left_empty(
+    db: Database, trouble: Exception, told: str
+) -> None:
     broken = BreakingDatabase(db)
     async with worlds.world(broken) as world:
         ada = world.slack.person("U_ADA")
@@ -45,14 +56,14 @@ async def test_a_store_that_fails_says_so_in_the_view_that_it_left_empty(db: Dat
         await ada.command("/finops-assess")
         await world.slack.until(lambda: world.slack.screen("U_ADA"))
 
-        broken.breaks = True
+        broken.breaks_with = trouble
         with capture_logs() as logged:
             broken.go_on()
             await world.answered()
 
         assert [entry["event"] for entry in logged if entry["log_level"] == "error"] == ["work after the answer failed"]
         assert "Nothing is lost" in words(world.slack.screen("U_ADA"))
-        assert "Reference: " in world.slack.ephemerals("U_ADA")[-1].text
+        assert told in world.slack.ephemerals("U_ADA")[-1].text
         assert world.slack.complaints == []
 
 
