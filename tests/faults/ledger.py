@@ -1,7 +1,7 @@
 """What the long runs have found so far, kept in a directory: a run that was cut short goes on where it was."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -28,10 +28,10 @@ class Ledger:
         self._file = directory / "entries.jsonl"
         directory.mkdir(parents=True, exist_ok=True)
 
-    def entries(self) -> Iterator[Entry]:
-        if self._file.exists():
-            for line in self._file.read_text().splitlines():
-                yield Entry(**json.loads(line))
+    def entries(self) -> Collection[Entry]:
+        """Of each case and part how it ended the last time; the file has every time."""
+        written = self._file.read_text().splitlines() if self._file.exists() else ()
+        return {entry.name: entry for entry in (Entry(**json.loads(line)) for line in written)}.values()
 
     def passed(self) -> frozenset[str]:
         return frozenset(entry.name for entry in self.entries() if entry.passed)
