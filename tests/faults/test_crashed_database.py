@@ -41,7 +41,7 @@ async def test_f01_postgresql_crashes_under_load_and_whatever_was_told_to_be_sav
     crowd: Crowd, cluster: postgres.Cluster, long: bool
 ) -> None:
     # Whoever was refused goes on at once when it is there again: after a few crashes everybody is done.
-    waves, people, crashes, seconds = (4, 15, 3, 20.0) if long else (1, 3, 2, 0.0)
+    waves, people, crashes, seconds = (5, 15, 2, 20.0) if long else (1, 3, 2, 0.0)
     await crowd.front.start(parts=BOTH)
     for wave in range(waves):
         walking = [asyncio.create_task(crowd.walk(wave * people + number)) for number in range(people)]
