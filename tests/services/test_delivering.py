@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections import Counter
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,6 +15,7 @@ from bot.domain.notices import CardEdit
 from bot.services.delivering import Delivering
 from bot.slack.gateway import Gateway
 from bot.store import lanes, outbox
+from bot.store.database import Database, SystemTransaction
 from sandbox.faults import Trouble
 from tests.services.post_office import HERE, PAY, PostOffice, a_gateway, a_message, add_tenant, many_channels, opened
 
@@ -440,6 +442,33 @@ async def test_stop_lets_a_post_end_that_is_under_way(office: PostOffice) -> Non
     await office.slack.until(lambda: office.posts() == 1)
 
     await worker.stop()
+
+    assert await office.is_visible_once()
+
+
+class SilentDatabase(Database):
+    """Claims are committed, and no answer comes."""
+
+    @contextlib.asynccontextmanager
+    async def begin_for_all(self) -> AsyncIterator[SystemTransaction]:
+        async with super().begin_for_all() as tx:
+            yield tx
+        await asyncio.Event().wait()
+
+
+async def test_f03_stop_does_not_wait_for_a_claim_that_a_silent_database_keeps(office: PostOffice) -> None:
+    await office.put()
+    worker = Delivering(replace(office.means(), database=SilentDatabase(office.database.engine)))
+    draining = asyncio.create_task(worker.drain(office.time.now()))
+    async with asyncio.timeout(3):
+        while await office.states() != {DeliveryState.CLAIMED: 1}:
+            pass
+
+    await asyncio.wait_for(worker.stop(within=0.05), timeout=3)
+    draining.cancel()
+    await asyncio.wait({draining})
+    await office.leases_run_out()
+    await office.run(office.worker(), seconds=30)
 
     assert await office.is_visible_once()
 
