@@ -1,6 +1,6 @@
 """Whose days count: a person's own choice, else what Slack says, else the team's, the workspace's, or UTC."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from bot.catalogue import calendars
 from bot.domain.calendar import WorkCalendar
 from bot.domain.ids import TeamId, UserId
-from bot.domain.preferences import PersonPreferences, Profile, TeamSettings, WorkspacePolicy
+from bot.domain.preferences import PersonPreferences, Profile
 from bot.domain.teams import Team
 from bot.store import surroundings
 from bot.store.database import Transaction
 from bot.store.people import Person
+from bot.store.surroundings import Around
 
 FALLBACK = ZoneInfo("Etc/UTC")
 
@@ -40,13 +41,9 @@ class Whereabouts:
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Around):
     """What a team and its workspace chose, and the people around it. Read once for whatever is decided there."""
 
-    team: Team | None
-    settings: TeamSettings
-    policy: WorkspacePolicy
-    people: Mapping[UserId, Person]
     now: datetime
 
     @property

@@ -29,20 +29,20 @@ _AROUND: Select[PolicyRow | None, TeamRow | None, TargetRow | None, PersonRow | 
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
+class Around:
     team: Team | None
     settings: TeamSettings
     policy: WorkspacePolicy
     people: Mapping[UserId, Person]
 
 
-async def of(tx: Transaction, team: TeamId | None, users: Collection[UserId]) -> Read:
+async def of(tx: Transaction, team: TeamId | None, users: Collection[UserId]) -> Around:
     """``team``: None where it is about no team; its lead is among the people. Raises NoResultFound: there is none."""
     rows = (await tx.session.execute(_AROUND, {"team": team, "users": list(users)})).all()
     policy, found, _, _ = rows[0]
     if team is not None and found is None:
         raise NoResultFound
-    return Read(
+    return Around(
         teams.value_of(found) if found else None,
         choices.settings_of(found, {target for _, _, target, _ in rows if target}) if found else TeamSettings(),
         choices.policy_of(policy),
