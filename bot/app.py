@@ -23,6 +23,7 @@ from bot.services.correspondence import turns
 from bot.services.delivering import Delivering, Means
 from bot.services.picturing import Gallery
 from bot.services.rotating import Rotating
+from bot.services.skew import Skew
 from bot.services.telling import Telling
 from bot.services.workspaces import ManyWorkspaces, OneWorkspace
 from bot.settings import Part, Settings
@@ -68,11 +69,14 @@ class Bot:
     models: loading.Models
     gallery: Gallery
     rotating: Rotating | None
+    skew: Skew
     # Rung after each commit that put something in the outbox.
     alarm: Alarm = field(default_factory=lambda: Alarm(utc_now))
     planned_at: datetime | None = None  # when the worker last looked what had come due
 
     async def plan(self) -> None:
+        if await self.skew.forbids(self.db):
+            return
         now = utc_now()
         await health.beat(self.db, now)
         self.metrics.reminded(await reminding.tick(self.db, self.gateway, now))
@@ -125,7 +129,8 @@ async def _build(house: AsyncExitStack, settings: Settings, part: Part) -> Bot:
             await workspaces.meet(gateway)
         except TenantGone as refused:
             raise WillNotStart(f"SLACK_BOT_TOKEN is refused by Slack ({refused.reason})") from None
-    return Bot(settings, db, gateway, workspaces, metrics, loading.published(), Gallery(db), rotating)
+    skew = Skew(utc_now, metrics.clock_skew.set, settings.most_clock_skew)
+    return Bot(settings, db, gateway, workspaces, metrics, loading.published(), Gallery(db), rotating, skew)
 
 
 def _rotating(settings: Settings, db: Database, metrics: Metrics) -> Rotating | None:
@@ -177,7 +182,8 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
     house.push_async_callback(delivering.stop, DELIVERING_SECONDS)
 
     async def drain() -> None:
-        await delivering.drain(utc_now())
+        if not await bot.skew.forbids(bot.db):
+            await delivering.drain(utc_now())
 
     async def sweep() -> None:
         await delivering.sweep(utc_now())
@@ -198,6 +204,7 @@ async def _work(house: AsyncExitStack, bot: Bot) -> None:
     }
     running = clock.ticking(ticks, utc_now())
     house.callback(running.shutdown, wait=False)
+    await house.enter_async_context(between(clock.on_time(running, utc_now)))
     await house.enter_async_context(between(bot.alarm.answered(drain)))
 
 
@@ -224,10 +231,10 @@ async def _open_doors(house: AsyncExitStack, bot: Bot, part: Part, ready: http.R
 
 
 def _checks(bot: Bot, worker: bool) -> http.Ready:
-    started_at, skew = utc_now(), readiness.Skew(bot.metrics.clock_skew.set)
+    started_at = utc_now()
 
     async def ready() -> Mapping[str, str | None]:
         planned = (bot.planned_at or started_at) if worker else None
-        return await readiness.checks(bot.db, planned, utc_now, skew)
+        return await readiness.checks(bot.db, planned, utc_now, bot.skew)
 
     return ready

@@ -21,6 +21,7 @@ DRAIN_SECONDS = 1
 SWEEP_SECONDS = 60
 ROTATE_SECONDS = 60
 RETAIN_SECONDS = 3600
+LOOK_SECONDS = 1.0
 # Whatever rings within this time is answered at once with all the others.
 TOGETHER_SECONDS = 0.05
 
@@ -66,6 +67,15 @@ def ticking(ticks: Mapping[str, tuple[float, Tick]], now: datetime) -> AsyncIOSc
         )
     clock.start()
     return clock
+
+
+async def on_time(clock: AsyncIOScheduler, now: Callable[[], datetime]) -> None:
+    """Forever. Where the machine's clock is set back, each tick would wait until it is as late there again."""
+    while True:
+        await asyncio.sleep(LOOK_SECONDS)
+        for job in clock.get_jobs():
+            if job.next_run_time - now() > job.trigger.interval:
+                job.modify(next_run_time=now())
 
 
 async def _steadily(tick: Tick) -> None:

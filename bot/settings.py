@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping
+from datetime import timedelta
 from difflib import get_close_matches
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -62,6 +63,13 @@ def _port(value: object) -> int:
     text = str(value)
     if not (text.isascii() and text.isdigit() and len(text) <= 5 and 1 <= int(text) <= 65535):
         raise ValueError("must be a whole number from 1 to 65535")
+    return int(text)
+
+
+def _seconds(value: object) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and len(text) <= 5 and int(text) > 0):
+        raise ValueError("must be a whole number of seconds from 1 to 99999")
     return int(text)
 
 
@@ -129,8 +137,13 @@ class Settings(BaseModel):
     port: Annotated[int, BeforeValidator(_port)] = 3000
     health_port: Annotated[int | None, BeforeValidator(_port)] = None
     announce_channel: ChannelId | None = None
+    most_clock_skew_seconds: Annotated[int | None, BeforeValidator(_seconds)] = None
     log_level: Literal["INFO", "WARNING", "ERROR"] = "INFO"  # at DEBUG the libraries print tokens and messages
     fault: Annotated[tuple[Fault, ...], BeforeValidator(_faults)] = ()
+
+    @property
+    def most_clock_skew(self) -> timedelta | None:
+        return timedelta(seconds=self.most_clock_skew_seconds) if self.most_clock_skew_seconds else None
 
     @property
     def socket_mode(self) -> bool:

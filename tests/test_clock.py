@@ -64,6 +64,31 @@ async def test_the_first_tick_comes_at_once() -> None:
     running.shutdown(wait=False)
 
 
+async def test_f13_set_back_by_an_hour_the_clock_goes_on_ticking() -> None:
+    """It is as if the ticks had been started when it was an hour later."""
+    ticked = asyncio.Event()
+
+    async def tick() -> None:
+        ticked.set()
+
+    running = clock.ticking({"plan": (60, tick)}, datetime.now(UTC) + timedelta(hours=1))  # noqa: TID251  # the tests' own
+    keeping = asyncio.create_task(clock.on_time(running, lambda: datetime.now(UTC)))  # noqa: TID251
+    async with asyncio.timeout(10):
+        await ticked.wait()
+    keeping.cancel()
+    running.shutdown(wait=False)
+
+
+async def test_what_is_not_due_is_left_where_it_is() -> None:
+    at = datetime.now(UTC) + timedelta(seconds=50)  # noqa: TID251  # the tests' own
+    running = clock.ticking({"plan": (60, never)}, at)
+    keeping = asyncio.create_task(clock.on_time(running, lambda: datetime.now(UTC)))  # noqa: TID251
+    await asyncio.sleep(clock.LOOK_SECONDS * 1.5)
+    assert running.get_job("plan").next_run_time == at
+    keeping.cancel()
+    running.shutdown(wait=False)
+
+
 class Deadlock(Exception):
     sqlstate = "40P01"
 

@@ -62,6 +62,11 @@ def test_b06_no_boot_over_http_without_a_full_signing_secret(secret: str) -> Non
         pytest.param({"PORT": "0"}, "PORT must be a whole number from 1 to 65535", id="port 0"),
         pytest.param({"PORT": "65536"}, "PORT must be a whole number from 1 to 65535", id="port too high"),
         pytest.param({"HEALTH_PORT": "3e3"}, "HEALTH_PORT must be a whole number from 1 to 65535", id="no number"),
+        pytest.param(
+            {"MOST_CLOCK_SKEW_SECONDS": "0"},
+            "MOST_CLOCK_SKEW_SECONDS must be a whole number of seconds from 1 to 99999",
+            id="no seconds",
+        ),
         pytest.param({"SLACK_API_URL": "ftp://x"}, "SLACK_API_URL must be an http or https address", id="ftp"),
         pytest.param({"SLACK_API_URL": "slack.com"}, "SLACK_API_URL must be an http or https address", id="no scheme"),
         pytest.param(

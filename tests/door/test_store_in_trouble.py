@@ -1,10 +1,9 @@
 """What PostgreSQL goes through: lost connections, a row that somebody else holds, no more writing. Then it heals."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 import pytest
 from sqlalchemy import text
@@ -12,6 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.actions import ActionState
 from bot.services import readiness
+from bot.services.skew import Skew
 from bot.slack.replies import NOT_NOW
 from bot.store.database import Database
 from sandbox.person import Person
@@ -24,6 +24,7 @@ pytestmark = pytest.mark.parametrize(
 )
 
 CUT_OFF = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> {own}"
+SKEWED = (0, 45, 50, -3600, 0, -3600)  # seconds, one after the other
 READ_ONLY = "ALTER DATABASE {database} SET default_transaction_read_only = {value}"
 
 
@@ -88,27 +89,34 @@ async def test_f06_a_row_that_an_operator_holds_keeps_nobody_waiting(
 
 
 async def checked(world: World) -> Mapping[str, str | None]:
-    return await readiness.checks(world.db, None, world.now, readiness.Skew(world.metrics.clock_skew.set))
+    return await readiness.checks(world.db, None, world.now, Skew(world.now, world.metrics.clock_skew.set))
 
 
-async def test_f13_clocks_that_differ_are_measured_and_told_of_once_and_make_nothing_unready(
-    world: World, db: Database
+@pytest.mark.parametrize(("most", "ready"), [(None, [True] * 6), (30, [True, False, False, False, True, False])])
+async def test_f13_clocks_that_differ_are_measured_and_told_of_once_and_make_unready_beyond_the_limit(
+    world: World, db: Database, most: int | None, ready: Sequence[bool]
 ) -> None:
-    skew = readiness.Skew(world.metrics.clock_skew.set)
-    measured = list[float]()
+    ours = list[timedelta]()
+    limit = timedelta(seconds=most) if most else None
+    skew = Skew(lambda: at_the_database(ours[-1]), world.metrics.clock_skew.set, limit)
+    measured, found, forbidden = list[float](), list[bool](), list[bool]()
     with capture_logs() as logs:
-        for ahead in (0, 45, 50, -3600, 0, -3600):
-            found = await readiness.checks(db, None, partial(at_the_database, ahead), skew)
-            assert set(found.values()) == {None}
+        for ahead in SKEWED:
+            ours.append(timedelta(seconds=ahead))
+            checks = await readiness.checks(db, None, world.now, skew)
+            found.append(set(checks.values()) == {None})
             measured.append(world.metrics.registry.get_sample_value("clock_skew_seconds") or 0)
+            forbidden.append(await skew.forbids(db))
 
-    assert measured == [pytest.approx(ahead, abs=10) for ahead in (0, 45, 50, -3600, 0, -3600)]
+    assert measured == [pytest.approx(ahead, abs=10) for ahead in SKEWED]
+    assert found == ready
+    assert forbidden == [not is_ready for is_ready in ready]
     assert [line["event"] for line in logs] == ["clocks differ"] * 2
 
 
-def at_the_database(ahead: int) -> datetime:
+def at_the_database(ahead: timedelta) -> datetime:
     """The server runs on this machine."""
-    return datetime.now(UTC) + timedelta(seconds=ahead)  # noqa: TID251  # the tests' own reader
+    return datetime.now(UTC) + ahead  # noqa: TID251  # the tests' own reader
 
 
 async def test_f12_a_database_that_takes_no_writing_is_told_to_people_and_to_who_routes(

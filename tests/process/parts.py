@@ -51,19 +51,27 @@ class Parts:
 
     async def start(self, *parts: str) -> None:
         """Starts parts and waits until each says that it is ready."""
-        for part in parts:
-            port = self.ports[part] = free_port()
-            setting = "HEALTH_PORT" if part == "worker" else "PORT"
-            self.running[part] = await self._started(part, {setting: str(port)})
+        await self.launch(*parts)
         await self.ready()
         if "web" in parts or "run" in parts:
             web = self.ports.get("web") or self.ports["run"]
             self.slack.request_url = f"http://127.0.0.1:{web}/slack/events"
 
+    async def launch(self, *parts: str) -> None:
+        for part in parts:
+            port = self.ports[part] = free_port()
+            setting = "HEALTH_PORT" if part == "worker" else "PORT"
+            self.running[part] = await self._started(part, {setting: str(port)})
+
     async def ready(self) -> None:
         """Until every part says so."""
         for part in self.running:
             await self._until(part, _is_ready)
+
+    async def unready(self) -> None:
+        """Until every part says that it is not."""
+        for part in self.running:
+            await self._until(part, lambda answer: answer.status == 503)
 
     async def kill(self, *parts: str) -> None:
         """As the power button does."""
