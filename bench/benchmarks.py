@@ -13,6 +13,7 @@ from bench import (
     plans,
     slash,
     start,
+    steady,
     submissions,
     ticks,
     webs,
@@ -38,4 +39,5 @@ BENCHMARKS: Mapping[str, Benchmark] = {
     "plans": plans.lines,
     "webs": webs.lines,
     "morning": morning.lines,
+    "steady": steady.lines,
 }

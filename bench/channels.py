@@ -40,6 +40,9 @@ class Channels:
 
     answers_after: float = 0.0
     posted: Counter[str] = field(default_factory=Counter)
+    last_at: dict[str, float] = field(
+        default_factory=dict
+    )  # when something came into each channel, by the system's clock
     taken: int = 0
     refused: int = 0
     opened: list[tuple[float, bytes]] = field(default_factory=list)  # modals: when, by `perf_counter`, and what
@@ -56,6 +59,7 @@ class Channels:
             self.refused += 1
             return None
         self.taken += 1
+        self.last_at[channel] = time.time()  # noqa: TID251  # a server's own clock
         ts = f"{1_000_000 + self.taken}.000100"
         if delivery is not None:
             self.posted[delivery] += 1

@@ -36,6 +36,22 @@ async def sent(port: int, requests: Sequence[bytes], in_flight: int) -> Answered
     return Answered(time.perf_counter() - began, each, bodies)
 
 
+async def paced(port: int, requests: Sequence[bytes], per_second: float) -> Answered:
+    """Each on a connection of its own, at its time, whatever became of those before; counted from that time."""
+    each, bodies = list[float](), list[bytes]()
+    began = time.perf_counter()
+    async with asyncio.TaskGroup() as people:
+        for number, request in enumerate(requests):
+            people.create_task(_at(port, request, began + number / per_second, each, bodies))
+    return Answered(time.perf_counter() - began, each, bodies)
+
+
+async def _at(port: int, request: bytes, moment: float, each: list[float], bodies: list[bytes]) -> None:
+    await asyncio.sleep(moment - time.perf_counter())
+    await _connection(port, iter([request]), [], bodies)
+    each.append(time.perf_counter() - moment)
+
+
 async def _connection(port: int, waiting: Iterator[bytes], each: list[float], bodies: list[bytes]) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
     try:

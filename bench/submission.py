@@ -16,6 +16,7 @@ from sandbox.sender import FORM, signature
 from tests.flows.assessment import NOT_KNOWN, STEPS, answers, opened
 from tests.flows.world import world
 
+NEXT = b"Step 2 of 5"  # what the answer to it shows
 PATH, JSON = "/slack/events", "application/json"
 TENANT, BINDING = TenantId(TEAM), Binding(SECRET)
 

@@ -57,6 +57,14 @@ async def test_each_request_is_sent_once_and_so_many_at_once(in_flight: int) -> 
     assert answered.seconds >= max(answered.each)
 
 
+async def test_at_a_pace_each_is_sent_at_its_time_and_counted_from_then() -> None:
+    async with Desk() as desk:
+        answered = await load.paced(desk.port, list(requests(FORM, 12)), 40)
+    assert len(desk.seen) == len(answered.each) == 12
+    assert answered.seconds >= 11 / 40
+    assert all(0.01 <= took <= answered.seconds for took in answered.each)
+
+
 async def test_an_answer_may_come_in_chunks() -> None:
     async with Desk(in_chunks=True) as desk:
         answered = await load.sent(desk.port, list(requests(FORM, 3)), 1)

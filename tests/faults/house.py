@@ -14,8 +14,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select, update
 
+from bot.domain.audited import OPERATOR, Audited
 from bot.domain.ids import CardId, ChannelId, DeliveryId, TenantId
 from bot.domain.notices import CardPost, Notice
+from bot.services import redriving
 from bot.store import failures, lanes, outbox
 from bot.store.database import Database, open_database
 from bot.store.schema import DeliveryRow
@@ -128,7 +130,8 @@ class House:
         """What was taken for poison after three deaths goes once more, as an operator has it."""
         async with self.database.begin(HERE) as tx:
             dead = [one for one in await failures.latest(tx, BATCH) if one.reason in ("poison", "attempts spent")]
-            again = [await failures.try_again(tx, DeliveryId(one.id), self.time.now()) for one in dead]
+            now = self.time.now()
+            again = [await redriving.requeue(tx, DeliveryId(one.id), one.key, OPERATOR, now) for one in dead]
         self.redriven += sum(again)
         return sum(again)
 
@@ -192,7 +195,9 @@ class House:
             await tx.session.execute(due)
 
     async def check(self) -> invariants.Findings:
-        return await invariants.check(self.database, self.slack, self.time.now(), self.log)
+        found = await invariants.check(self.database, self.slack, self.time.now(), self.log)
+        await invariants.noted(found, self.database, Audited.DELIVERY_REQUEUED, self.redriven)
+        return found
 
     async def figures(self) -> tuple[dict[str, int], list[str]]:
         """What became of everything, in numbers, and what is broken, in words."""

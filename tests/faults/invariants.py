@@ -13,12 +13,13 @@ from sqlalchemy import func, select
 
 from bot.catalogue import loading
 from bot.domain.assessment import AssessmentState
+from bot.domain.audited import Audited
 from bot.domain.delivery import DeliveryState
 from bot.domain.ids import AssessmentId, TenantId
 from bot.services import weighing
 from bot.store import assessments, lanes
 from bot.store.database import Database
-from bot.store.schema import AnswerRow, AssessmentRow, Base, DeliveryRow, TenantRow
+from bot.store.schema import AnswerRow, AssessmentRow, AuditRow, Base, DeliveryRow, TenantRow
 from sandbox import SlackStandIn
 
 MODELS = loading.published()
@@ -202,3 +203,12 @@ def _accounts(found: Findings, rows: Collection[DeliveryRow]) -> None:
             found.wrong("g", f"{row.key} is {row.state}, and nobody knows why")
         if row.state is DeliveryState.DELIVERED and row.posted_ts is None:
             found.wrong("g", f"{row.key} is delivered, and nobody knows where")
+
+
+async def noted(found: Findings, database: Database, what: Audited, times: int) -> None:
+    """(g) Who did it is written down of each of so many changes, and of none that did not happen."""
+    async with database.read_for_all() as tx:
+        query = select(func.count()).select_from(AuditRow).where(AuditRow.what == what.value)
+        written = await tx.session.scalar(query) or 0
+    if written != times:
+        found.wrong("g", f"{what.value}: {times} times, and written down {written} times")
