@@ -18,14 +18,15 @@ from bot.app import utc_now
 @click.option("--only", multiple=True, type=click.Choice(list(BENCHMARKS)), help="Only this one; may be said again.")
 @click.option("--output", type=click.Path(path_type=Path), help="Where the table is written to as well.")
 def main(quick: bool, only: tuple[str, ...], output: Path | None) -> None:
+    title = f"# Measured on {utc_now().astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
+    lines: list[Line] = []
     with workbench(quick=quick) as bench:
         known = facts(bench)
-        lines = list(_lines(bench, only or BENCHMARKS))
-    title = f"# Measured on {utc_now().astimezone(UTC):%Y-%m-%d at %H:%M} UTC"
-    text = table.written(title, known, lines)
-    print(text)
-    if output is not None:
-        output.write_text(text, encoding="utf-8")
+        for line in _lines(bench, only or BENCHMARKS):
+            lines.append(line)
+            if output is not None:  # as it goes: it takes an hour or more, and may be cut short
+                output.write_text(table.written(title, known, lines), encoding="utf-8")
+    print(table.written(title, known, lines))
 
 
 def _lines(bench: Workbench, names: Iterable[str]) -> Iterator[Line]:
