@@ -124,6 +124,19 @@ async def test_a_mistake_in_drawing_costs_one_picture_and_is_told_to_us(
     assert "picture_not_drawn" in capsys.readouterr().out
 
 
+async def test_f18_without_another_thread_the_message_goes_without_its_pictures(
+    db: Database, gateway: Gateway, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_thread: threading.Thread) -> None:
+        raise RuntimeError("can't start new thread")  # as Python says where the process may have no more
+
+    monkeypatch.setattr(threading.Thread, "start", refused)
+    shown = await Gallery(db).illustrated(gateway, HERE, MESSAGE)
+
+    assert kinds(shown) == ["section", "section"]
+    assert shown.text == MESSAGE.text
+
+
 async def test_a_slow_hand_keeps_neither_the_loop_nor_the_message_waiting(db: Database, gateway: Gateway) -> None:
     drawn_by: list[threading.Thread] = []
 
