@@ -27,6 +27,7 @@ SIZES, SIZES_OF_PEER = (10_000, 100_000, 1_000_000), (10_000, 100_000)
 SHARE = {"SQLite": 1 / 3, "PostgreSQL": 1 / 7}
 GROWTH = {"SQLite": 4.0, "PostgreSQL": 1.2}
 IDLE_TIMES = 20
+FILLING_SECONDS = 900.0  # a limit only: a million rows are copied in one statement
 REPEATS = 3  # each has twenty idle ticks, and a thousand reminders
 
 Tick = Callable[[], Awaitable[int]]
@@ -125,7 +126,7 @@ class _Bot(_Contender):
     _crowd: Crowd
 
     async def _open(self, url: str) -> None:
-        self._crowd = await crowd.gathered(open_database(url), self._size)
+        self._crowd = await crowd.gathered(open_database(url, answers_within=FILLING_SECONDS), self._size)
 
     async def _measured(self) -> Figures:
         idle = [await self._idle() for _ in range(IDLE_TIMES)]

@@ -16,7 +16,7 @@ from bot.clock import Alarm
 from bot.domain.delivery import TenantGone
 from bot.handlers import entrance
 from bot.handlers.deps import Deps
-from bot.lasting import between, stopping
+from bot.lasting import between, keep_what_is_made, stopping
 from bot.metrics import Deliveries, Metrics
 from bot.services import health, readiness, reminding, retaining
 from bot.services.correspondence import turns
@@ -95,6 +95,7 @@ async def serve(settings: Settings, part: Part) -> None:
             await _work(house, bot)
         await _open_doors(house, bot, part, _checks(bot, worker))
         log.info("started", part=part.value)
+        keep_what_is_made()
         await stop.wait()
         log.info("stopping", part=part.value)
     log.info("stopped", part=part.value)

@@ -131,7 +131,7 @@ async def turn_of(
         bookmark,
         await answers.answers_of(tx, draft.id, user),
         await answers.numbers_of(tx, draft.id, user),
-        await wishes.of(tx, draft.id, user),
+        {} if model.step(step).scored else await wishes.of(tx, draft.id, user),
         person.claimed_level if person else None,
         person.persona if person else None,
         may_choose_form=draft.started_by == user,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, bindparam, select, update
 from sqlalchemy.exc import IntegrityError
@@ -11,9 +12,10 @@ from bot.domain.ids import AssessmentId, ModelVersion, TeamId, UserId
 from bot.domain.model import Form, Stage
 from bot.store.database import Transaction
 from bot.store.schema import AssessmentRow, RespondentRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion
 
 _BY_ID = select(AssessmentRow).where(AssessmentRow.id == bindparam("assessment"))
+_BEGIN = Insertion(AssessmentRow, lambda row: row.on_conflict_do_nothing().returning(*row.table.c))
 
 
 async def by_id(tx: Transaction, assessment: AssessmentId) -> Assessment | None:
@@ -53,23 +55,19 @@ async def begun(
     is_anonymous: bool = False,
 ) -> Assessment:
     """The assessment of that id, or the team's draft where somebody began one first; made where there is neither."""
-    made = await tx.session.scalar(
-        insert_into(tx, AssessmentRow)
-        .values(
-            tenant_id=tx.tenant,
-            id=assessment,
-            team_id=team,
-            model_version=version,
-            form=form,
-            state=AssessmentState.DRAFT,
-            started_by=by,
-            started_at=now,
-            scope=scope,
-            is_anonymous=is_anonymous,
-        )
-        .on_conflict_do_nothing()
-        .returning(AssessmentRow)
-    )
+    new = {
+        "tenant_id": tx.tenant,
+        "id": assessment,
+        "team_id": team,
+        "model_version": version,
+        "form": form,
+        "state": AssessmentState.DRAFT,
+        "started_by": by,
+        "started_at": now,
+        "scope": scope,
+        "is_anonymous": is_anonymous,
+    }
+    made: Any = (await tx.session.execute(_BEGIN.on(tx), new)).one_or_none()
     found = value_of(made) if made else await by_id(tx, assessment) or await draft_of(tx, team)
     assert found is not None  # where it was not made, what stood in its way is found
     return found

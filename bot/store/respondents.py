@@ -34,6 +34,13 @@ _STAY = (
     .execution_options(synchronize_session=False)
 )
 
+_DESCRIBE = (
+    update(RespondentRow)
+    .where(*_THEIR_PART)
+    .values(claimed_level=bindparam("level"), persona=bindparam("role"))
+    .execution_options(synchronize_session=False)
+)
+
 
 async def of(tx: Transaction, assessment: AssessmentId) -> Sequence[Respondent]:
     return [_value(row) for row in await tx.session.scalars(_OF, {"assessment": assessment})]
@@ -66,13 +73,8 @@ async def stay(tx: Transaction, assessment: AssessmentId, user: UserId, seen: in
 
 
 async def describe(tx: Transaction, assessment: AssessmentId, user: UserId, about: About) -> None:
-    claimed_level, persona = about
-    await tx.session.execute(
-        update(RespondentRow)
-        .where(RespondentRow.assessment_id == assessment, RespondentRow.user_id == user)
-        .values(claimed_level=claimed_level, persona=persona)
-        .execution_options(synchronize_session=False)
-    )
+    level, role = about
+    await tx.session.execute(_DESCRIBE, {"assessment": assessment, "user": user, "level": level, "role": role})
 
 
 async def leave(tx: Transaction, assessment: AssessmentId, user: UserId) -> None:

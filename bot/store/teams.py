@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, bindparam, func, or_, select, update
@@ -10,10 +11,14 @@ from bot.domain.ids import ChannelId, TeamId, UserId
 from bot.domain.teams import Place, Team
 from bot.store.database import Transaction
 from bot.store.schema import ActionRow, AssessmentRow, MemberRow, RespondentRow, TeamRow
-from bot.store.upsert import insert_into
+from bot.store.upsert import Insertion
 
 _BY_ID = select(TeamRow).where(TeamRow.id == bindparam("team"))
 _OF_CHANNEL = select(TeamRow).where(TeamRow.channel_id == bindparam("channel"))
+_MAKE = Insertion(
+    TeamRow,
+    lambda row: row.on_conflict_do_nothing(index_elements=["tenant_id", "channel_id"]).returning(*row.table.c),
+)
 
 
 async def of_channel(tx: Transaction, channel: ChannelId) -> Team | None:
@@ -44,21 +49,17 @@ async def made(tx: Transaction, place: Place, lead: UserId, now: datetime) -> Te
     there = await of_channel(tx, place.channel)
     if there is not None:
         return there
-    row = await tx.session.scalar(
-        insert_into(tx, TeamRow)
-        .values(
-            tenant_id=tx.tenant,
-            id=uuid4().hex,
-            channel_id=place.channel,
-            name=place.name,
-            channel_name=place.name,
-            is_private=place.is_private,
-            lead=lead,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["tenant_id", "channel_id"])
-        .returning(TeamRow)
-    )
+    new = {
+        "tenant_id": tx.tenant,
+        "id": uuid4().hex,
+        "channel_id": place.channel,
+        "name": place.name,
+        "channel_name": place.name,
+        "is_private": place.is_private,
+        "lead": lead,
+        "created_at": now,
+    }
+    row: Any = (await tx.session.execute(_MAKE.on(tx), new)).one_or_none()
     made_now = value_of(row) if row else await of_channel(tx, place.channel)
     assert made_now is not None  # by us, or by another at this moment
     return made_now
