@@ -23,7 +23,7 @@ test: $(VENV)/.development ## Check style, types and import contracts, then run 
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal $(if $(FORBID_SKIPS),--forbid-skips)
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal --durations 15 $(if $(FORBID_SKIPS),--forbid-skips)
 
 quarter: $(VENV)/.development ## Live the simulated quarter with real processes on PostgreSQL
 	$(BIN)/pytest -m long tests/quarter

@@ -9,13 +9,21 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 TOKEN = "xoxb-1-1-benchmark"
 SECRET = "a-signing-secret-of-32-characters"
 TEAM = "T1BENCH"
-IDENTITY = {"ok": True, "team_id": TEAM, "user_id": "UBOT", "bot_id": "B1", "is_enterprise_install": False, "url": ""}
+# Whatever is asked: whose token it is, or who somebody is.
+IDENTITY = {"ok": True, "team_id": TEAM, "user_id": "UBOT", "bot_id": "B1", "is_enterprise_install": False, "url": "",
+            "user": {"team_id": TEAM, "tz": "Europe/Berlin"}}  # fmt: skip
 
 
 class _Answers(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
 
+    def do_GET(self) -> None:
+        self._answer()
+
     def do_POST(self) -> None:
+        self._answer()
+
+    def _answer(self) -> None:
         self.rfile.read(int(self.headers.get("Content-Length", 0)))
         body = json.dumps(IDENTITY).encode()
         self.send_response(200)
