@@ -13,7 +13,7 @@ from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
 from bot.store import plans, stopping, told, touches
 from bot.store.database import Database, Transaction
 from bot.store.schema import TouchState
-from bot.store.touches import PlannedTouch
+from bot.store.touches import Due, PlannedTouch
 from tests.store.builders import (
     ADA,
     BOB,
@@ -55,7 +55,8 @@ async def plan(desk: Desk, touch: Touch | None, action: ActionId = ONE) -> None:
 
 
 async def due(desk: Desk, at_most: int = 10) -> list[tuple[TenantId, str]]:
-    return await over_all(desk.db, lambda tx: touches.due(tx, NOW, at_most))
+    found = await over_all(desk.db, lambda tx: touches.due(tx, NOW, at_most))
+    return [(one.tenant, one.recipient) for one in found]
 
 
 async def settle(
@@ -132,9 +133,9 @@ async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action:
             at = NOW - timedelta(minutes=minutes)
             await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION, at_utc=at)}, NOW)
 
-    assert await due(desk) == [(HERE, BOB)]
+    assert await over_all(desk.db, lambda tx: touches.due(tx, NOW, 10)) == [Due(HERE, BOB, is_own=False)]
     async with desk.db.read(HERE) as tx:
-        assert [planned.subject for planned in await touches.due_of(tx, BOB, NOW)] == ["a", "b"]
+        assert [planned.subject for planned in await touches.due_of(tx, [BOB], NOW)] == ["a", "b"]
         assert [planned.subject for planned in await touches.ahead_of(tx, BOB, NOW + DAY, 2)] == ["b", "a"]
 
 
