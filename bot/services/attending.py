@@ -18,6 +18,7 @@ from bot.store import cards, outbox, people, plans, told
 from bot.store.cards import Card
 from bot.store.database import Transaction
 from bot.store.outbox import Owed
+from bot.store.plans import Told
 from bot.store.touches import PlannedTouch
 
 
@@ -105,17 +106,19 @@ def _window(turn: Turn, now: datetime) -> Move | None:
 async def _tell(tx: Transaction, turns: Sequence[Turn], now: datetime) -> Sequence[timedelta]:
     """One message a day: its key says so, whoever else may be at it."""
     messages = await _messages(tx, turns)
-    new, said = await outbox.enqueue_each(tx, messages, now), list[Turn]()
+    new = await outbox.enqueue_each(tx, messages, now)
     await point("due.after_insert")
+    said, heard = list[Turn](), dict[str, Told]()
     for turn, message in zip(turns, messages, strict=True):
         if message.key in new:
-            told_on, told_in = turn.today, message.key
-            await plans.settle(tx, turn.planned, Outcome.SENT, Reason.DUE, now, told_on=told_on, told_in=told_in)
             said.append(turn)
+            heard[turn.user] = Told(turn.today, message.key)
         else:
             tomorrow = turn.calendar.slot(turn.calendar.next_working(turn.today), turn.user)
             await coming_due.put_off(tx, turn.wanted, Move(tomorrow, Reason.TOLD_TODAY), now)
-    await coming_due.follow(tx, [planned for turn in said for planned in turn.planned], now)
+    ended = [planned for turn in said for planned in turn.planned]
+    await plans.settle(tx, ended, Outcome.SENT, Reason.DUE, now, heard)
+    await coming_due.follow(tx, ended, now)
     return [late for turn in said for late in _lateness(turn, now)]
 
 

@@ -74,6 +74,7 @@ from bot.store import (
     wishes,
 )
 from bot.store.database import Database, Transaction
+from bot.store.plans import Told
 from bot.store.schema import Base
 from tests.store.builders import (
     ADA,
@@ -152,7 +153,7 @@ async def forget_correction(tx: Transaction) -> None:
 async def settle_touches(tx: Transaction) -> None:
     planned = await touches.planned_of(tx, Track.OWNER, ONE)
     assert planned is not None
-    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, {planned.touch.recipient: Told(TODAY, KEY)})
 
 
 def envelope(tx: Transaction) -> Envelope:

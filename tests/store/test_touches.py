@@ -12,6 +12,7 @@ from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
 from bot.store import plans, stopping, told, touches
 from bot.store.database import Database, Transaction
+from bot.store.plans import Told
 from bot.store.schema import TouchState
 from bot.store.touches import Due, PlannedTouch
 from tests.store.builders import (
@@ -65,7 +66,7 @@ async def settle(
     async with desk.db.begin(HERE) as tx:
         await plans.put(tx, ONE, {Track.OWNER: touch}, NOW)
         found = await planned(tx)
-        await plans.settle(tx, [found], outcome, Reason.DUE, NOW, told_on)
+        await plans.settle(tx, [found], outcome, Reason.DUE, NOW, {BOB: Told(told_on, "m-1")} if told_on else None)
         return found
 
 
@@ -145,7 +146,7 @@ async def test_what_was_told_is_found_by_its_message_and_its_day(desk: Desk, act
             await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION)}, NOW)
             found = await touches.planned_of(tx, Track.LEAD, subject)
             assert found is not None
-            await plans.settle(tx, [found], Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
+            await plans.settle(tx, [found], Outcome.SENT, Reason.DUE, NOW, {BOB: Told(day, key)})
 
         assert {one.subject for one in await told.of_message(tx, "m-1")} == {"a", "b"}
         assert await told.days_of(tx, BOB, TODAY - DAY) == {"m-1": TODAY, "m-0": TODAY - DAY}
