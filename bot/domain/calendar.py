@@ -46,8 +46,8 @@ class WorkCalendar:
         return now.astimezone(self.zone).date()
 
     def is_working(self, day: date) -> bool:
-        paused = self.pause is not None and self.pause.covers(day)
-        return day.weekday() in self.weekdays and day not in self.days_off and not paused
+        works = day.weekday() in self.weekdays and day not in self.days_off
+        return works and (self.pause is None or not self.pause.covers(day))
 
     def next_working(self, day: date) -> date:
         """The first working day after the day."""

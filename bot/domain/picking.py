@@ -135,8 +135,7 @@ def _hold(case: Case, reason: Reason) -> Skip | Move:
 def _too_late(case: Case, day: date) -> bool:
     """Whether a later rung has come by that day, or the touch has waited for too long."""
     meant_for = case.touch.local_day
-    later = ladder(case.action, case.calendar, escalates=case.manner.escalates(case.action))
-    if any(meant_for < step.day <= day for step in later):
+    if day > meant_for and _is_overtaken(case, day):
         return True
     match case.touch.rung:
         case Rung.T5:
@@ -145,6 +144,11 @@ def _too_late(case: Case, day: date) -> bool:
             return day > meant_for
         case _:
             return (day - meant_for).days >= STALE_AFTER_DAYS
+
+
+def _is_overtaken(case: Case, day: date) -> bool:
+    later = ladder(case.action, case.calendar, escalates=case.manner.escalates(case.action))
+    return any(case.touch.local_day < step.day <= day for step in later)
 
 
 def _send(case: Case) -> Send:

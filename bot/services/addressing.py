@@ -10,7 +10,7 @@ from bot.domain.items import Item, Reminded
 from bot.domain.notices import ReminderRetired
 from bot.domain.touches import Outcome, Reason, Send
 from bot.services import calendars, wording
-from bot.services.attending import urgency
+from bot.services.coming_due import urgency
 from bot.services.tracks import TRACKS
 from bot.store import actions, cards, outbox, plans, told, touches
 from bot.store.database import Transaction

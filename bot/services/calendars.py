@@ -1,7 +1,7 @@
 """Whose days count: a person's own choice, else what Slack says, else the team's, the workspace's, or UTC."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -45,6 +45,7 @@ class Surroundings(Around):
     """What a team and its workspace chose, and the people around it. Read once for whatever is decided there."""
 
     now: datetime
+    _found: dict[UserId | None, Whereabouts] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def digest_day(self) -> int:
@@ -52,6 +53,12 @@ class Surroundings(Around):
         return self.policy.digest_day if chosen is None else chosen
 
     def person(self, user: UserId | None) -> Whereabouts:
+        """Worked out once: of somebody with much to do it is asked again and again."""
+        if user not in self._found:
+            self._found[user] = self._whereabouts(user)
+        return self._found[user]
+
+    def _whereabouts(self, user: UserId | None) -> Whereabouts:
         person, lead = self.people.get(user) if user else None, self._lead
         own = person.chosen if person else PersonPreferences()
         zone, zone_from = _zone(

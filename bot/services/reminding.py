@@ -1,16 +1,17 @@
 """The planning tick: what has come due is decided anew, and what is to be said goes to the outbox."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 import structlog
 
 from bot.domain.delivery import NotNow, TenantGone, Undeliverable
 from bot.domain.ids import TenantId, TouchId, UserId, is_person
 from bot.services import leaving, planning, suspending
-from bot.services.attending import ROUNDS, attend
+from bot.services.attending import attend
+from bot.services.coming_due import ROUNDS
 from bot.services.tracks import SPEAKERS
 from bot.slack.answers import NoSuchPerson, PersonFacts
 from bot.slack.facts import MOST_QUIET
@@ -19,10 +20,12 @@ from bot.store import people, plans, stopping, touches
 from bot.store.away import is_away
 from bot.store.collisions import repeated
 from bot.store.database import Database, Transaction
+from bot.store.touches import Due
 
 log = structlog.get_logger(__name__)
 
 BATCH = 200
+TOGETHER = 10  # people in one transaction: nobody is held for long, nor is the event loop
 FACTS_LAST = timedelta(days=1)
 ASK_AGAIN = timedelta(minutes=10)
 # What fails on a mistake of ours is tried again, for it may be put right meanwhile, but not for ever.
@@ -38,21 +41,19 @@ async def tick(db: Database, gateway: Gateway, now: datetime, batch: int = BATCH
     """
     await ask_slack(db, gateway, now)
     late, seen = list[timedelta](), set[tuple[TenantId, str]]()
-    while fresh := [who for who in await _due(db, now, batch) if who not in seen]:
-        seen.update(fresh)
+    while fresh := [one for one in await _due(db, now, batch) if (one.tenant, one.recipient) not in seen]:
+        seen.update((one.tenant, one.recipient) for one in fresh)
         late += await _in_turn(db, gateway, fresh, now)
     return late
 
 
-async def _due(db: Database, now: datetime, batch: int) -> Sequence[tuple[TenantId, str]]:
+async def _due(db: Database, now: datetime, batch: int) -> Sequence[Due]:
     async with db.read_for_all() as everywhere:
         return await touches.due(everywhere, now, batch)
 
 
-async def _in_turn(
-    db: Database, gateway: Gateway, due: Sequence[tuple[TenantId, str]], now: datetime
-) -> list[timedelta]:
-    to_people = [(tenant, UserId(whom)) for tenant, whom in due if is_person(whom)]
+async def _in_turn(db: Database, gateway: Gateway, due: Sequence[Due], now: datetime) -> list[timedelta]:
+    to_people = [(one.tenant, UserId(one.recipient)) for one in due if is_person(one.recipient)]
     if to_people:
         async with db.read_for_all() as everywhere:
             old = await people.known_before(everywhere, to_people, now - FACTS_LAST)
@@ -61,45 +62,62 @@ async def _in_turn(
     for tenant, refused in gone.items():
         await _stop(db, tenant, refused, now)
     late = list[timedelta]()
-    for tenant, recipient in due:
-        if tenant not in gone:
-            late += await _one(db, tenant, recipient, quiet.get((tenant, UserId(recipient))), now)
+    for tenant, some in _together(one for one in due if one.tenant not in gone):
+        late += await _attended(db, tenant, some, quiet.get(tenant, {}), now)
     return late
 
 
-async def _one(
-    db: Database, tenant: TenantId, recipient: str, quiet_until: datetime | None, now: datetime
+def _together(due: Iterable[Due]) -> Iterator[tuple[TenantId, Sequence[str]]]:
+    """In one transaction: those of a workspace who follow each other there and are reminded of nothing but their own.
+
+    Whatever else is said to one may change what is to be said to another, and has a transaction of its own.
+    """
+    of_tenant: dict[TenantId, list[Due]] = {}
+    for one in due:
+        of_tenant.setdefault(one.tenant, []).append(one)
+    for tenant, waiting in of_tenant.items():
+        for is_own, run in groupby(waiting, key=attrgetter("is_own")):
+            recipients, size = [one.recipient for one in run], TOGETHER if is_own else 1
+            yield from ((tenant, recipients[at : at + size]) for at in range(0, len(recipients), size))
+
+
+async def _attended(
+    db: Database, tenant: TenantId, some: Sequence[str], quiet: Mapping[UserId, datetime], now: datetime
 ) -> Sequence[timedelta]:
     async def turn() -> Sequence[timedelta]:
         async with db.begin(tenant) as tx:
-            return await _turn(tx, recipient, quiet_until, now)
+            return await _turn(tx, some, quiet, now)
 
     try:
         return await repeated(turn)
     except Exception as trouble:  # the outermost loop: one whose turn fails must not keep everybody else waiting
         if is_away(trouble):
             raise
+        if len(some) > 1:  # each by themselves: what is wrong with one is not the others'
+            log.info("turns_taken_apart", reason=type(trouble).__name__)
+            return [late for one in some for late in await _attended(db, tenant, [one], quiet, now)]
         log.exception("turn_failed")
     async with db.begin(tenant) as tx:
-        await plans.set_aside(tx, recipient, now, now + SET_ASIDE, now - GIVEN_UP)
+        await plans.set_aside(tx, some[0], now, now + SET_ASIDE, now - GIVEN_UP)
     return ()
 
 
-async def _turn(tx: Transaction, recipient: str, quiet_until: datetime | None, now: datetime) -> Sequence[timedelta]:
-    if is_person(recipient):
-        late = await attend(tx, UserId(recipient), quiet_until, now)
-        return () if late is None else (late,)
-    return await _speak(tx, recipient, now)
+async def _turn(
+    tx: Transaction, some: Sequence[str], quiet: Mapping[UserId, datetime], now: datetime
+) -> Sequence[timedelta]:
+    if is_person(some[0]):
+        return await attend(tx, [UserId(one) for one in some], quiet, now)
+    return await _speak(tx, some[0], now)
 
 
 async def _quiet(
     gateway: Gateway, due: Sequence[tuple[TenantId, UserId]], now: datetime
-) -> tuple[Mapping[tuple[TenantId, UserId], datetime], Mapping[TenantId, TenantGone]]:
+) -> tuple[Mapping[TenantId, Mapping[UserId, datetime]], Mapping[TenantId, TenantGone]]:
     """Who of them does not want to be disturbed, and until when; and which workspaces have sent the bot away.
 
     Where Slack does not say, nobody is kept waiting.
     """
-    quiet: dict[tuple[TenantId, UserId], datetime] = {}
+    quiet: dict[TenantId, dict[UserId, datetime]] = {}
     gone: dict[TenantId, TenantGone] = {}
     for tenant, group in groupby(sorted(due), key=itemgetter(0)):
         users = [user for _, user in group]
@@ -112,7 +130,7 @@ async def _quiet(
             except (NotNow, Undeliverable) as trouble:
                 log.info("slack does not say who is not to be disturbed", reason=trouble.reason)
                 continue
-            quiet |= {(tenant, user): until for user, until in told.items()}
+            quiet.setdefault(tenant, {}).update(told)
     return quiet, gone
 
 
@@ -126,7 +144,7 @@ async def _stop(db: Database, tenant: TenantId, refused: TenantGone, now: dateti
 async def _speak(tx: Transaction, channel: str, now: datetime) -> Sequence[timedelta]:
     late, seen = list[timedelta](), set[TouchId]()
     for _ in range(ROUNDS):
-        due = [planned for planned in await touches.due_of(tx, channel, now) if planned.id not in seen]
+        due = [planned for planned in await touches.due_of(tx, [channel], now) if planned.id not in seen]
         for planned in due:
             seen.add(planned.id)
             late += [now - planned.touch.at_utc] * await SPEAKERS[planned.track](tx, planned, now)

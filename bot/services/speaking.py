@@ -12,6 +12,7 @@ from bot.services import lining_up, rhythm
 from bot.services.rhythm import MIDNIGHT, Beat
 from bot.store import outbox, plans, touches
 from bot.store.database import Transaction
+from bot.store.plans import Told
 from bot.store.touches import PlannedTouch
 
 A_DAY = timedelta(days=1)
@@ -73,6 +74,6 @@ async def say(
     today = (await rhythm.beat_of(tx, team, now)).calendar.local_date(now)
     # From when on the next one tells what is new.
     await plans.move(tx, planned.id, now)
-    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, now, told_on=today, told_in=key)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, now, {planned.touch.recipient: Told(today, key)})
     await rhythm.follow(tx, planned, now)
     return int(await outbox.enqueue(tx, key, notice, team.place.channel, team.id, now) and is_counted)

@@ -15,6 +15,8 @@ STILL_OPEN = (ActionState.OPEN, ActionState.STALLED, ActionState.NEEDS_OWNER)
 _OF_CARD = select(ActionRow).where(ActionRow.card_id == bindparam("card")).order_by(ActionRow.number)
 _BY_ID = select(ActionRow).where(ActionRow.id == bindparam("action"))
 _BY_ID_TO_CHANGE = _BY_ID.with_for_update()
+# What is changed is told by the names that are given.
+_PUT = update(ActionRow).where(ActionRow.id == bindparam("action")).execution_options(synchronize_session=False)
 # In one order, so that two who lock the same ones never wait for each other in a ring.
 _OF_IDS = select(ActionRow).where(ActionRow.id.in_(bindparam("actions", expanding=True))).order_by(ActionRow.id)
 _OF_IDS_HELD = _OF_IDS.with_for_update()
@@ -63,12 +65,7 @@ async def held(tx: Transaction, wanted: Collection[ActionId]) -> Sequence[Action
 
 
 async def put(tx: Transaction, action: ActionPoint) -> None:
-    await tx.session.execute(
-        update(ActionRow)
-        .where(ActionRow.id == action.id)
-        .values(**_columns(action))
-        .execution_options(synchronize_session=False)
-    )
+    await tx.session.execute(_PUT, {"action": action.id, **_columns(action)})
 
 
 async def touch_activity(tx: Transaction, card: CardId, owner: UserId, now: datetime) -> Sequence[ActionPoint]:

@@ -1,16 +1,22 @@
 """Cards: the messages that stand for action points."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.exc import NoResultFound
 
 from bot.domain.ids import ActionId, CardId, ChannelId, MessageTs, TeamId
 from bot.store.database import Transaction
 from bot.store.schema import ActionRow, CardRow
 
 _BY_ID = select(CardRow).where(CardRow.id == bindparam("card"))
-_OF_ACTION = select(CardRow).join(ActionRow, ActionRow.card_id == CardRow.id).where(ActionRow.id == bindparam("action"))
+_OF_ACTIONS = (
+    select(ActionRow.id, CardRow)
+    .join(ActionRow, ActionRow.card_id == CardRow.id)
+    .where(ActionRow.id.in_(bindparam("actions", expanding=True)))
+)
 _PLACED = (
     update(CardRow)
     .where(CardRow.id == bindparam("card"))
@@ -40,7 +46,16 @@ async def by_id(tx: Transaction, card: CardId) -> Card | None:
 
 
 async def of_action(tx: Transaction, action: ActionId) -> Card:
-    return _value((await tx.session.scalars(_OF_ACTION, {"action": action})).one())
+    found = await of_actions(tx, [action])
+    if action not in found:
+        raise NoResultFound
+    return found[action]
+
+
+async def of_actions(tx: Transaction, actions: Collection[ActionId]) -> Mapping[ActionId, Card]:
+    """The card of each of them that there is."""
+    rows = await tx.session.execute(_OF_ACTIONS, {"actions": list(actions)})
+    return {ActionId(action): _value(row) for action, row in rows}
 
 
 async def at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Card | None:

@@ -4,9 +4,11 @@ Putting something in locks its channel's lane until the transaction ends. Whoeve
 transaction does it in the order of their ids, so that two such transactions wait for each other and never in a ring.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -22,8 +24,18 @@ from bot.store.upsert import Insertion
 
 _ADD = Insertion(
     DeliveryRow,
-    lambda row: row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.id),
+    lambda row: row.on_conflict_do_nothing(index_elements=["tenant_id", "key"]).returning(DeliveryRow.key),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A message that is to be said, once: its key says so."""
+
+    key: str
+    notice: Notice
+    channel: ChannelId
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,26 +56,19 @@ async def enqueue(
     not_before: datetime | None = None,
 ) -> bool:
     """True if it was not there yet: a second one with the same key changes nothing."""
+    return key in await enqueue_each(tx, [Owed(key, notice, channel, subject)], now, not_before)
+
+
+async def enqueue_each(
+    tx: Transaction, owed: Iterable[Owed], now: datetime, not_before: datetime | None = None
+) -> frozenset[str]:
+    """The same of several; the keys of those that were not there yet."""
     start = not_before or now
-    number = await lanes.call_up(tx, channel, start)
-    row = {
-        "tenant_id": tx.tenant,
-        "id": str(uuid4()),
-        "key": key,
-        "kind": kind_of(notice),
-        "fields": encode(notice),
-        "subject": subject,
-        "channel_id": channel,
-        "state": DeliveryState.PENDING,
-        "order": number,
-        "not_before": start,
-        "token": 0,
-        "attempts": 0,
-        "waits": 0,
-        "crashes": 0,
-        "created_at": now,
-    }
-    return await tx.session.scalar(_ADD.on(tx), row) is not None
+    rows = [
+        _row(tx, one, await lanes.call_up(tx, one.channel, start), start, now)
+        for one in sorted(owed, key=attrgetter("channel"))
+    ]
+    return frozenset(await tx.session.scalars(_ADD.on(tx), rows))
 
 
 async def line_up(tx: Transaction, channels: Collection[ChannelId]) -> None:
@@ -187,6 +192,26 @@ async def posted_at(tx: Transaction, channel: ChannelId, ts: MessageTs) -> Poste
         .limit(1)
     )
     return Posted(row.key, decode(row.kind, row.fields)) if row else None
+
+
+def _row(tx: Transaction, owed: Owed, number: int, not_before: datetime, now: datetime) -> dict[str, Any]:
+    return {
+        "tenant_id": tx.tenant,
+        "id": str(uuid4()),
+        "key": owed.key,
+        "kind": kind_of(owed.notice),
+        "fields": encode(owed.notice),
+        "subject": owed.subject,
+        "channel_id": owed.channel,
+        "state": DeliveryState.PENDING,
+        "order": number,
+        "not_before": not_before,
+        "token": 0,
+        "attempts": 0,
+        "waits": 0,
+        "crashes": 0,
+        "created_at": now,
+    }
 
 
 async def _move(tx: Transaction, key: str, to: datetime, is_wanted: ColumnElement[bool]) -> ChannelId | None:

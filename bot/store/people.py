@@ -14,7 +14,8 @@ from bot.store.schema import PersonRow, TenantRow
 from bot.store.upsert import Insertion
 
 _OF = select(PersonRow).where(PersonRow.user_id.in_(bindparam("users", expanding=True)))
-_HELD = _OF.with_for_update()
+# In one order, so that two who hold the same people never wait for each other in a ring.
+_HELD = _OF.order_by(PersonRow.user_id).with_for_update()
 _TO_ASK = (
     select(PersonRow.tenant_id, PersonRow.user_id)
     .join(TenantRow, TenantRow.id == PersonRow.tenant_id)
@@ -62,8 +63,13 @@ async def welcome(tx: Transaction, user: UserId, now: datetime) -> bool:
 
 async def hold(tx: Transaction, user: UserId) -> Person | None:
     """The person, held until the transaction ends: what is said to somebody is decided by one process at a time."""
-    row = await tx.session.scalar(_HELD if tx.on_postgresql else _OF, {"users": [user]})
-    return value_of(row) if row else None
+    return (await hold_each(tx, [user])).get(user)
+
+
+async def hold_each(tx: Transaction, users: Collection[UserId]) -> Mapping[UserId, Person]:
+    """The same of several; who is not known is left out."""
+    rows = await tx.session.scalars(_HELD if tx.on_postgresql else _OF, {"users": list(users)})
+    return {UserId(row.user_id): value_of(row) for row in rows}
 
 
 async def put(

@@ -1,12 +1,13 @@
 """What is planned to be said, and how it ends: touches as they are made, moved and settled."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import bindparam, select, text, update
+from sqlalchemy import bindparam, case, select, text, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from bot.domain.ids import TouchId
 from bot.domain.touches import Outcome, Reason, Touch, Track
@@ -40,6 +41,8 @@ _ADD = Insertion(
     ),
 )
 _MERGED = Insertion(TouchRow, lambda row: row)
+# What is changed is told by the names that are given.
+_CHANGED = update(TouchRow).where(TouchRow.id == bindparam("touch")).execution_options(synchronize_session=False)
 _SETTLED = (
     update(TouchRow)
     .where(TouchRow.id.in_(bindparam("touches", expanding=True)))
@@ -47,12 +50,18 @@ _SETTLED = (
         state=bindparam("to_state"),
         reason=bindparam("why"),
         settled_at=bindparam("now"),
-        told_in=bindparam("in_message"),
     )
     .returning(TouchRow.id)
     .execution_options(synchronize_session=False)
 )
-_TOLD = _SETTLED.values(local_day=bindparam("on_day"))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """On which day somebody was told, be it the planned one or not, and in which message."""
+
+    on: date
+    key: str
 
 
 async def put(tx: Transaction, subject: str, wanted: Wanted, now: datetime) -> None:
@@ -85,12 +94,7 @@ async def put_all(tx: Transaction, wanted: Mapping[str, Wanted], now: datetime) 
 
 async def move(tx: Transaction, touch: TouchId, to: datetime, reason: Reason | None = None) -> None:
     """``reason``: why it waits until then, where that matters when its time has come."""
-    await tx.session.execute(
-        update(TouchRow)
-        .where(TouchRow.id == touch)
-        .values(planned_for=to, reason=reason)
-        .execution_options(synchronize_session=False)
-    )
+    await tx.session.execute(_CHANGED, {"touch": touch, "planned_for": to, "reason": reason})
 
 
 async def settle(
@@ -99,19 +103,17 @@ async def settle(
     outcome: Outcome,
     reason: str,
     now: datetime,
-    told_on: date | None = None,
-    told_in: str | None = None,
+    told: Mapping[str, Told] | None = None,
 ) -> None:
     """Ends planned touches in one way, and with each the less urgent rungs that it tells as well.
 
-    ``told_on``: the day on which they were told, if not the planned one.
+    ``told``: the message of each whom they were for.
     """
     if not touches:
         return
-    ended = {"to_state": TouchState(outcome.value), "why": reason, "now": now, "in_message": told_in}
+    ended = {"to_state": TouchState(outcome.value), "why": reason, "now": now}
     which = {"touches": [touch.id for touch in touches]}
-    statement, day = (_TOLD, {"on_day": told_on}) if told_on else (_SETTLED, {})
-    changed = (await tx.session.scalars(statement, {**which, **ended, **day})).all()
+    changed = (await tx.session.scalars(_told(told) if told else _SETTLED, {**which, **ended})).all()
     assert len(changed) == len(touches)  # they were read in this transaction
     merged = [
         _row(tx, touch.track, touch.subject, replace(touch.touch, rung=rung, merges=()))
@@ -155,12 +157,8 @@ async def resettle(
 ) -> None:
     """Corrects what became of a touch: handed to the outbox, but never said, or said on another day."""
     day = {"local_day": told_on} if told_on else {}
-    await tx.session.execute(
-        update(TouchRow)
-        .where(TouchRow.id == touch)
-        .values(state=TouchState(outcome.value), reason=reason, settled_at=now, **day)
-        .execution_options(synchronize_session=False)
-    )
+    ended = {"state": TouchState(outcome.value), "reason": reason, "settled_at": now}
+    await tx.session.execute(_CHANGED, {"touch": touch, **ended, **day})
 
 
 async def carry(tx: Transaction, subject: str, version: int, to: int) -> None:
@@ -173,15 +171,14 @@ async def carry(tx: Transaction, subject: str, version: int, to: int) -> None:
     )
 
 
+def _told(told: Mapping[str, Told]) -> ReturningUpdate[str]:
+    days, keys = {reader: one.on for reader, one in told.items()}, {reader: one.key for reader, one in told.items()}
+    return _SETTLED.values(local_day=case(days, value=TouchRow.recipient), told_in=case(keys, value=TouchRow.recipient))
+
+
 async def _revise(tx: Transaction, before: PlannedTouch, to: Touch) -> None:
-    if before.touch == to:
-        return
-    await tx.session.execute(
-        update(TouchRow)
-        .where(TouchRow.id == before.id)
-        .values(reason=None, **_columns(to))
-        .execution_options(synchronize_session=False)
-    )
+    if before.touch != to:
+        await tx.session.execute(_CHANGED, {"touch": before.id, "reason": None, **_columns(to)})
 
 
 def _is_same(before: Touch, after: Touch) -> bool:

@@ -1,6 +1,6 @@
 """What was told already: to whom, on which day, in which message, and what it was told of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import bindparam, func, select, update
@@ -24,14 +24,14 @@ _HISTORY = (
     .order_by(TouchRow.local_day)
 )
 _DAYS_OF = (
-    select(TouchRow.told_in, func.max(TouchRow.local_day))
+    select(TouchRow.recipient, TouchRow.told_in, func.max(TouchRow.local_day))
     .where(
-        TouchRow.recipient == bindparam("reader"),
+        TouchRow.recipient.in_(bindparam("readers", expanding=True)),
         TouchRow.local_day >= bindparam("since"),
         TouchRow.state.in_((TouchState.SENT, TouchState.UNKNOWN)),
         TouchRow.told_in.is_not(None),
     )
-    .group_by(TouchRow.told_in)
+    .group_by(TouchRow.recipient, TouchRow.told_in)
 )
 _HISTORY_ON = _HISTORY.where(TouchRow.track == bindparam("track"), TouchRow.version == bindparam("version"))
 
@@ -56,8 +56,15 @@ async def tell_after_all(tx: Transaction, key: str) -> None:
 
 async def days_of(tx: Transaction, recipient: str, since: date) -> Mapping[str, date]:
     """The messages that told somebody something since that local day, each with its day."""
-    rows = await tx.session.execute(_DAYS_OF, {"reader": recipient, "since": since})
-    return {str(key): day for key, day in rows}
+    return (await days_of_each(tx, [recipient], since))[recipient]
+
+
+async def days_of_each(tx: Transaction, recipients: Collection[str], since: date) -> Mapping[str, Mapping[str, date]]:
+    """The same of several."""
+    found: dict[str, dict[str, date]] = {recipient: {} for recipient in recipients}
+    for recipient, key, day in await tx.session.execute(_DAYS_OF, {"readers": list(recipients), "since": since}):
+        found[recipient][str(key)] = day
+    return found
 
 
 async def count(tx: Transaction, track: Track, subject: str, outcome: Outcome) -> int:

@@ -15,7 +15,7 @@ from bot.store.schema import TenantRow, TouchRow, TouchState
 _DUE_OF = (
     select(TouchRow)
     .where(
-        TouchRow.recipient == bindparam("reader"),
+        TouchRow.recipient.in_(bindparam("readers", expanding=True)),
         TouchRow.state == TouchState.PLANNED,
         or_(TouchRow.planned_for <= bindparam("now"), TouchRow.reason == Reason.IN_LINE),
     )
@@ -39,21 +39,27 @@ class PlannedTouch:
         return self.state is TouchState.PLANNED and self.reason == Reason.IN_LINE
 
 
-async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[tuple[TenantId, str]]:
-    """Who has something coming to them, in every workspace that has not stopped, the longest waiting first.
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Who has something coming to them: a person, or a channel on the tracks that speak to one."""
 
-    A person, or a channel on the tracks that speak to one.
-    """
+    tenant: TenantId
+    recipient: str
+    is_own: bool  # nothing but reminders of their own action points
+
+
+async def due(tx: SystemTransaction, now: datetime, at_most: int) -> list[Due]:
+    """In every workspace that has not stopped, the longest waiting first."""
     rows = await tx.session.execute(_DUE, {"now": now, "at_most": at_most})
-    return [(TenantId(tenant), str(recipient)) for tenant, recipient in rows]
+    return [Due(TenantId(tenant), str(recipient), not others) for tenant, recipient, others in rows]
 
 
-async def due_of(tx: Transaction, recipient: str, now: datetime) -> Sequence[PlannedTouch]:
-    """Everything that has come due for one person or channel, in the order in which it is decided.
+async def due_of(tx: Transaction, recipients: Collection[str], now: datetime) -> Sequence[PlannedTouch]:
+    """Everything that has come due for these people or channels, in the order in which it is decided.
 
     With what stands in line: a message that comes in its time takes along what waits for the same reader.
     """
-    rows = await tx.session.scalars(_DUE_OF, {"reader": recipient, "now": now})
+    rows = await tx.session.scalars(_DUE_OF, {"readers": list(recipients), "now": now})
     return [value_of(row) for row in rows]
 
 
@@ -114,19 +120,24 @@ def _planned(track: Track, subject: str) -> tuple[ColumnElement[bool], ...]:
 def _due() -> Any:
     # By itself first: grouped at once, SQLite would read all there are, by the index that has them by person.
     is_due = (
-        select(TouchRow.tenant_id, TouchRow.recipient, TouchRow.planned_for)
+        select(TouchRow.tenant_id, TouchRow.recipient, TouchRow.track, TouchRow.planned_for)
         .where(TouchRow.state == TouchState.PLANNED, TouchRow.planned_for <= bindparam("now"))
         .cte("due")
         .prefix_with("MATERIALIZED")
     )
     waiting = (
-        select(is_due.c.tenant_id, is_due.c.recipient, func.min(is_due.c.planned_for).label("since"))
+        select(
+            is_due.c.tenant_id,
+            is_due.c.recipient,
+            func.min(is_due.c.planned_for).label("since"),
+            func.count().filter(is_due.c.track != Track.OWNER).label("others"),
+        )
         .join(TenantRow, TenantRow.id == is_due.c.tenant_id)
         .where(TenantRow.stopped_at.is_(None))
         .group_by(is_due.c.tenant_id, is_due.c.recipient)
         .subquery()
     )
-    oldest = select(waiting.c.tenant_id, waiting.c.recipient).order_by(waiting.c.since)
+    oldest = select(waiting.c.tenant_id, waiting.c.recipient, waiting.c.others).order_by(waiting.c.since)
     return oldest.limit(bindparam("at_most"))
 
 

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from structlog.testing import capture_logs
 
 from bot.domain.ids import TenantId
 from bot.domain.touches import Track
 from bot.store.schema import TouchRow, TouchState
 from tests.flows.assessment import agreed, card_of, replies
 from tests.flows.deciding import morning
-from tests.flows.times import march
+from tests.flows.times import at, march
 from tests.flows.world import World
 
 pytestmark = pytest.mark.both_databases
@@ -45,6 +46,20 @@ async def test_one_whose_turn_fails_keeps_nobody_waiting_and_is_told_when_it_is_
     await spoil(world, [])
     await world.pass_time(timedelta(hours=1))
     assert await state(world) == (TouchState.SENT, "due")
+
+
+async def test_those_who_have_their_turns_with_one_that_fails_are_told(world: World) -> None:
+    await agreed(world, march(12), title="Label the disks")
+    await agreed(world, march(12), title="Stop the old machines", owner="U_BEN")
+    await spoil(world, ["no such rung"])
+
+    world.clock.advance((at(march(11), "10:30", "America/New_York") - world.now()).total_seconds())
+    with capture_logs() as logs:
+        await world.settle()
+
+    assert [line["event"] for line in logs if line["event"].startswith("turn")] == ["turns_taken_apart", "turn_failed"]
+    assert len(replies(world, card_of(world, "Stop the old machines"))) == 1
+    assert (replies(world, card_of(world, "Label the disks")), await state(world)) == ([], (TouchState.PLANNED, None))
 
 
 async def test_what_cannot_be_said_for_a_week_ends_as_failed(world: World) -> None:

@@ -13,6 +13,7 @@ from bot.services.chosen import NotYours
 from bot.services.explaining import OfSaid, OfTouches
 from bot.store import plans, touches
 from bot.store.database import Database, Transaction
+from bot.store.plans import Told
 from tests.services.office import LEAD, MEMBER, OTHER, opened
 from tests.store.builders import DAY, HERE, HOUR, NOW, OPS, PAY, TODAY, a_draft, a_team, a_touch, put_action
 
@@ -24,7 +25,7 @@ async def said(tx: Transaction, track: Track, subject: str, recipient: str, rung
     await plans.put(tx, subject, {track: a_touch(rung=rung, recipient=UserId(recipient))}, NOW)
     planned = await touches.planned_of(tx, track, subject)
     assert planned is not None
-    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, {planned.touch.recipient: Told(TODAY, KEY)})
     return planned.id
 
 

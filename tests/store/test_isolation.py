@@ -74,6 +74,7 @@ from bot.store import (
     wishes,
 )
 from bot.store.database import Database, Transaction
+from bot.store.plans import Told
 from bot.store.schema import Base
 from tests.store.builders import (
     ADA,
@@ -152,7 +153,7 @@ async def forget_correction(tx: Transaction) -> None:
 async def settle_touches(tx: Transaction) -> None:
     planned = await touches.planned_of(tx, Track.OWNER, ONE)
     assert planned is not None
-    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, told_on=TODAY, told_in=KEY)
+    await plans.settle(tx, [planned], Outcome.SENT, Reason.DUE, NOW, {planned.touch.recipient: Told(TODAY, KEY)})
 
 
 def envelope(tx: Transaction) -> Envelope:
@@ -272,6 +273,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     outbox.cancel_each: lambda tx: outbox.cancel_each(tx, [KEY], "changed", NOW),
     outbox.enqueue: lambda tx: outbox.enqueue(tx, KEY, NOTICE, PAY, SUBJECT, NOW),
     outbox.enqueue_edit: lambda tx: outbox.enqueue_edit(tx, CardEdit(CARD), PAY, CARD, NOW),
+    outbox.enqueue_each: lambda tx: outbox.enqueue_each(tx, [outbox.Owed("new", NOTICE, PAY, SUBJECT)], NOW),
     outbox.hold: lambda tx: outbox.hold(tx, KEY, NOW + DAY),
     outbox.line_up: lambda tx: outbox.line_up(tx, [PAY]),
     outbox.posted: lambda tx: outbox.posted(tx, SUBJECT, kind_of(NOTICE)),
@@ -283,6 +285,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     cards.at: lambda tx: cards.at(tx, PAY, TS),
     cards.by_id: lambda tx: cards.by_id(tx, CARD),
     cards.of_action: lambda tx: cards.of_action(tx, ONE),
+    cards.of_actions: lambda tx: cards.of_actions(tx, [ONE, DONE]),
     cards.place: lambda tx: cards.place(tx, CARD, None),
     choices.choose_for_team: lambda tx: choices.choose_for_team(
         tx, TEAM, TeamSettings(targets={StepId("s"): Stage.RUN})
@@ -305,6 +308,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     people.ask: lambda tx: people.ask(tx, ADA, NOW + DAY),
     people.choose: lambda tx: people.choose(tx, ADA, PersonPreferences(zone="changed")),
     people.hold: lambda tx: people.hold(tx, ADA),
+    people.hold_each: lambda tx: people.hold_each(tx, [ADA, BOB]),
     people.meet: lambda tx: people.meet(tx, ADA, NOW + DAY),
     people.of: lambda tx: people.of(tx, [ADA, BOB]),
     people.zones: people.zones,
@@ -342,6 +346,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     teams.visible_to: lambda tx: teams.visible_to(tx, ADA, 10),
     told.count: lambda tx: told.count(tx, Track.OWNER, DONE, Outcome.SENT),
     told.days_of: lambda tx: told.days_of(tx, BOB, TODAY),
+    told.days_of_each: lambda tx: told.days_of_each(tx, [ADA, BOB], TODAY),
     told.histories: lambda tx: told.histories(tx, {ONE: 1, DONE: 1}),
     told.histories_of: lambda tx: told.histories_of(tx, DONE, 1),
     told.history_of: lambda tx: told.history_of(tx, Track.OWNER, DONE, 1),
@@ -354,7 +359,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     touches.ahead_about: lambda tx: touches.ahead_about(tx, [ONE, DONE, TEAM], NOW + DAY),
     touches.ahead_of: lambda tx: touches.ahead_of(tx, BOB, NOW + DAY, 9),
     touches.by_id: lambda tx: touches.by_id(tx, TOUCH),
-    touches.due_of: lambda tx: touches.due_of(tx, BOB, NOW),
+    touches.due_of: lambda tx: touches.due_of(tx, [BOB], NOW),
     touches.latest: lambda tx: touches.latest(tx, NOW - DAY),
     touches.planned_of: lambda tx: touches.planned_of(tx, Track.OWNER, ONE),
     touches.waiting: lambda tx: touches.waiting(tx, NOW + DAY),

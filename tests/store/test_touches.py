@@ -12,8 +12,9 @@ from bot.domain.ids import ActionId, TenantId, UserId
 from bot.domain.touches import Outcome, Reason, Rung, Settled, Touch, Track
 from bot.store import plans, stopping, told, touches
 from bot.store.database import Database, Transaction
+from bot.store.plans import Told
 from bot.store.schema import TouchState
-from bot.store.touches import PlannedTouch
+from bot.store.touches import Due, PlannedTouch
 from tests.store.builders import (
     ADA,
     BOB,
@@ -55,7 +56,8 @@ async def plan(desk: Desk, touch: Touch | None, action: ActionId = ONE) -> None:
 
 
 async def due(desk: Desk, at_most: int = 10) -> list[tuple[TenantId, str]]:
-    return await over_all(desk.db, lambda tx: touches.due(tx, NOW, at_most))
+    found = await over_all(desk.db, lambda tx: touches.due(tx, NOW, at_most))
+    return [(one.tenant, one.recipient) for one in found]
 
 
 async def settle(
@@ -64,7 +66,7 @@ async def settle(
     async with desk.db.begin(HERE) as tx:
         await plans.put(tx, ONE, {Track.OWNER: touch}, NOW)
         found = await planned(tx)
-        await plans.settle(tx, [found], outcome, Reason.DUE, NOW, told_on)
+        await plans.settle(tx, [found], outcome, Reason.DUE, NOW, {BOB: Told(told_on, "m-1")} if told_on else None)
         return found
 
 
@@ -132,9 +134,9 @@ async def test_everybody_is_due_once_whatever_waits_for_them(desk: Desk, action:
             at = NOW - timedelta(minutes=minutes)
             await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION, at_utc=at)}, NOW)
 
-    assert await due(desk) == [(HERE, BOB)]
+    assert await over_all(desk.db, lambda tx: touches.due(tx, NOW, 10)) == [Due(HERE, BOB, is_own=False)]
     async with desk.db.read(HERE) as tx:
-        assert [planned.subject for planned in await touches.due_of(tx, BOB, NOW)] == ["a", "b"]
+        assert [planned.subject for planned in await touches.due_of(tx, [BOB], NOW)] == ["a", "b"]
         assert [planned.subject for planned in await touches.ahead_of(tx, BOB, NOW + DAY, 2)] == ["b", "a"]
 
 
@@ -144,7 +146,7 @@ async def test_what_was_told_is_found_by_its_message_and_its_day(desk: Desk, act
             await plans.put(tx, subject, {Track.LEAD: a_touch(rung=Rung.ESCALATION)}, NOW)
             found = await touches.planned_of(tx, Track.LEAD, subject)
             assert found is not None
-            await plans.settle(tx, [found], Outcome.SENT, Reason.DUE, NOW, told_on=day, told_in=key)
+            await plans.settle(tx, [found], Outcome.SENT, Reason.DUE, NOW, {BOB: Told(day, key)})
 
         assert {one.subject for one in await told.of_message(tx, "m-1")} == {"a", "b"}
         assert await told.days_of(tx, BOB, TODAY - DAY) == {"m-1": TODAY, "m-0": TODAY - DAY}
