@@ -76,14 +76,15 @@ class WorkCalendar:
         """How many working days come after `start`, up to and with `end`; negative when `end` is earlier."""
         if end < start:
             return -self.working_days_between(end, start)
-        return sum(self.is_working(start + timedelta(days=days)) for days in range(1, (end - start).days + 1))
+        days = map(date.fromordinal, range(start.toordinal() + 1, end.toordinal() + 1))
+        return sum(map(self.is_working, days))
 
     def at(self, day: date, moment: time) -> datetime:
         """The instant of a local time: the first of two, or the first valid minute after one that does not exist."""
         wall = datetime.combine(day, moment)
-        while not _exists(wall, self.zone):
+        while _wall(instant := _instant(wall, self.zone), self.zone) != wall:
             wall += _MINUTE
-        return _instant(wall, self.zone)
+        return instant
 
     def slot(self, day: date, user: UserId) -> datetime:
         """When this person is written to on that day: as they wish, else always at the same minute, not all at once."""
@@ -132,8 +133,8 @@ def _instant(wall: datetime, zone: ZoneInfo) -> datetime:
     return wall.replace(tzinfo=zone, fold=0).astimezone(UTC)
 
 
-def _exists(wall: datetime, zone: ZoneInfo) -> bool:
-    return _instant(wall, zone).astimezone(zone).replace(tzinfo=None) == wall
+def _wall(instant: datetime, zone: ZoneInfo) -> datetime:
+    return instant.astimezone(zone).replace(tzinfo=None)
 
 
 def _offset(user: UserId) -> timedelta:

@@ -74,8 +74,8 @@ def plan_day(
 
 def wake(action: ActionPoint, today: date) -> ActionPoint:
     """The action without a snooze that has ended; `today` is the owner's."""
-    asleep = action.snoozed_until is not None and today < action.snoozed_until
-    return action if asleep else replace(action, snoozed_until=None)
+    has_ended = action.snoozed_until is not None and action.snoozed_until <= today
+    return replace(action, snoozed_until=None) if has_ended else action
 
 
 def _refusal(action: ActionPoint, choice: Snooze | date, today: date) -> Refused | None:

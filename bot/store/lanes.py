@@ -7,9 +7,11 @@ database's on PostgreSQL; on SQLite, where there is one worker, the time that is
 whether its own lease still holds: it counts with its own steady clock from before the claim was asked for.
 """
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, bindparam, case, func, literal, literal_column, or_, select, tuple_, update
@@ -74,8 +76,20 @@ async def call_up(tx: Transaction, channel: ChannelId, not_before: datetime) -> 
 
     The lane stays locked until the transaction ends, so that a worker that looks for what is due cannot miss it.
     """
-    lane = {"tenant_id": tx.tenant, "channel_id": channel, "due_at": not_before, "token": 0, "deliveries_numbered": 1}
-    return int(await tx.session.scalar(_CALLED_UP.on(tx), lane))
+    (number,) = await call_up_each(tx, [channel], not_before)
+    return number
+
+
+async def call_up_each(tx: Transaction, channels: Sequence[ChannelId], not_before: datetime) -> Sequence[int]:
+    """The same of several, each as often as it is given; their lanes are locked in the order of their ids."""
+    calls = Counter(channels)
+    lanes = [
+        {"tenant_id": tx.tenant, "channel_id": channel, "due_at": not_before, "token": 0, "deliveries_numbered": times}
+        for channel, times in sorted(calls.items())
+    ]
+    last = dict((await tx.session.execute(_CALLED_UP.on(tx), lanes)).all())
+    following = {channel: count(last[channel] - times + 1) for channel, times in calls.items()}
+    return [next(following[channel]) for channel in channels]
 
 
 async def lock(tx: Transaction, channel: ChannelId) -> None:
@@ -134,9 +148,9 @@ def _called_up(lane: Any) -> Any:
         index_elements=["tenant_id", "channel_id"],
         set_={
             "due_at": case((LaneRow.due_at < paced, LaneRow.due_at), else_=paced),
-            "deliveries_numbered": LaneRow.deliveries_numbered + 1,
+            "deliveries_numbered": LaneRow.deliveries_numbered + lane.excluded.deliveries_numbered,
         },
-    ).returning(LaneRow.deliveries_numbered)
+    ).returning(LaneRow.channel_id, LaneRow.deliveries_numbered)
 
 
 def _freed() -> Any:

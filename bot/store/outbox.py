@@ -63,11 +63,9 @@ async def enqueue_each(
     tx: Transaction, owed: Iterable[Owed], now: datetime, not_before: datetime | None = None
 ) -> frozenset[str]:
     """The same of several; the keys of those that were not there yet."""
-    start = not_before or now
-    rows = [
-        _row(tx, one, await lanes.call_up(tx, one.channel, start), start, now)
-        for one in sorted(owed, key=attrgetter("channel"))
-    ]
+    start, in_order = not_before or now, sorted(owed, key=attrgetter("channel"))
+    numbers = await lanes.call_up_each(tx, [one.channel for one in in_order], start)
+    rows = [_row(tx, one, number, start, now) for one, number in zip(in_order, numbers, strict=True)]
     return frozenset(await tx.session.scalars(_ADD.on(tx), rows))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import bindparam, func, select, update
 from sqlalchemy.orm import aliased
 
 from bot.domain.ids import TouchId
-from bot.domain.touches import Outcome, Reason, Settled, Track
+from bot.domain.touches import Outcome, Reason, Rung, Settled, Track
 from bot.store.database import Transaction
 from bot.store.schema import TouchRow, TouchState
 from bot.store.touches import PlannedTouch, value_of
@@ -15,7 +15,7 @@ from bot.store.touches import PlannedTouch, value_of
 Histories = Mapping[Track, Sequence[Settled]]
 
 _HISTORY = (
-    select(TouchRow)
+    select(TouchRow.subject, TouchRow.version, TouchRow.track, TouchRow.rung, TouchRow.local_day, TouchRow.state)
     .where(
         TouchRow.subject.in_(bindparam("subjects", expanding=True)),
         TouchRow.state != TouchState.PLANNED,
@@ -130,9 +130,9 @@ async def said_about(tx: Transaction, track: Track, subject: str) -> tuple[int, 
 async def histories(tx: Transaction, of: Mapping[str, int]) -> Mapping[str, Histories]:
     """What became of the touches of each subject's present version, on every track. ``of``: the version of each."""
     found: dict[str, dict[Track, list[Settled]]] = {subject: {} for subject in of}
-    for row in await tx.session.scalars(_HISTORY, {"subjects": sorted(of)}):
-        if row.version == of[row.subject]:
-            found[row.subject].setdefault(row.track, []).append(_settled(row))
+    for subject, version, track, rung, day, state in await tx.session.execute(_HISTORY, {"subjects": sorted(of)}):
+        if version == of[subject]:
+            found[subject].setdefault(track, []).append(_settled(rung, day, state))
     return found
 
 
@@ -143,9 +143,9 @@ async def histories_of(tx: Transaction, subject: str, version: int) -> Histories
 
 async def history_of(tx: Transaction, track: Track, subject: str, version: int) -> Sequence[Settled]:
     """On one track; plans that were given up are no part of it."""
-    rows = await tx.session.scalars(_HISTORY_ON, {"track": track, "subjects": [subject], "version": version})
-    return [_settled(row) for row in rows]
+    rows = await tx.session.execute(_HISTORY_ON, {"track": track, "subjects": [subject], "version": version})
+    return [_settled(rung, day, state) for *_, rung, day, state in rows]
 
 
-def _settled(row: TouchRow) -> Settled:
-    return Settled(row.rung, row.local_day, Outcome(row.state.value))
+def _settled(rung: Rung, day: date, state: TouchState) -> Settled:
+    return Settled(rung, day, Outcome(state.value))

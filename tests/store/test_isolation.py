@@ -263,6 +263,7 @@ QUESTIONS: dict[Callable[..., Any], Ask] = {
     keeping.waiting_for: lambda tx: keeping.waiting_for(tx, PAY),
     line.take_place: lambda tx: line.take_place(tx, NOW),
     lanes.call_up: lambda tx: lanes.call_up(tx, PAY, NOW - DAY),
+    lanes.call_up_each: lambda tx: lanes.call_up_each(tx, [PAY], NOW - DAY),
     lanes.lock: lambda tx: lanes.lock(tx, PAY),
     lanes.let_go: lambda tx: lanes.let_go(tx, envelope(tx), NOW + DAY),
     leads.give: lambda tx: leads.give(tx, TEAM, BOB),

@@ -14,11 +14,13 @@ from bot.domain.notices import CardEdit, StageUp
 from bot.store import claims, lanes, outbox, queues, settlements
 from bot.store.claims import Claim
 from bot.store.database import Database, open_database
+from bot.store.outbox import Owed
 from bot.store.queues import Turn
 from bot.store.schema import Base, DeliveryRow, LaneRow, TenantRow
 
 HERE = TenantId("T1")
 PAY = ChannelId("C_PAY")
+OPS = ChannelId("C_OPS")
 NOW = datetime(2026, 3, 2, 9, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
@@ -69,6 +71,17 @@ async def let_go(database: Database, taken: Claim, paced_until: datetime | None 
 
 async def test_the_same_key_is_taken_once(database: Database) -> None:
     assert [await put(database, "k"), await put(database, "k")] == [True, False]
+
+
+async def test_what_is_put_in_together_is_numbered_in_its_order_in_each_lane(database: Database) -> None:
+    await put(database, "a")
+    owed = [Owed(key, StageUp(AssessmentId(key)), where, key) for key, where in (("b", PAY), ("c", OPS), ("d", PAY))]
+
+    async with database.begin(HERE) as tx:
+        assert await outbox.enqueue_each(tx, owed, NOW) == {"b", "c", "d"}
+
+    assert [(await row(database, key)).order for key in "abcd"] == [1, 2, 1, 3]
+    assert [(await lane(database, where)).deliveries_numbered for where in (PAY, OPS)] == [3, 1]
 
 
 async def test_what_is_claimed_says_what_was_put_in(database: Database) -> None:
