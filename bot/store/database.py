@@ -1,6 +1,7 @@
 """Opens the database and hands out transactions, each bound to one tenant."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from sqlalchemy import BindParameter, bindparam, event
 from sqlalchemy.engine import Connection, ExceptionContext
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.util import await_only
 
 from bot.domain.ids import TenantId
 from bot.store import lost_connections, one_visit
@@ -18,6 +20,7 @@ from bot.store.schema import TenantOwned
 
 # Far more than any statement takes: the server, or the network to it, is gone without a word.
 COMMAND_SECONDS = 30.0
+NEW_FILE_TIMES, NEW_FILE_PAUSE_SECONDS = 20, 0.05
 CLOSING_SECONDS = 3.0
 WRITTEN, OWN = "written", "own_tenant"
 T = TypeVar("T")
@@ -162,9 +165,23 @@ def _on_sqlite_connect(connection: Any, _record: Any) -> None:
     # connection has written meanwhile, whatever the busy timeout. We say BEGIN IMMEDIATE ourselves.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    _keep_a_log(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _keep_a_log(cursor: Any) -> None:
+    """Of a file that is new it is decided by who has it alone, and SQLite lets nobody wait for that."""
+    for left in reversed(range(NEW_FILE_TIMES)):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as trouble:
+            if not left or trouble.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            await_only(asyncio.sleep(NEW_FILE_PAUSE_SECONDS))
+        else:
+            return
 
 
 def _on_sqlite_begin(connection: Connection) -> None:

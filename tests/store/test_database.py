@@ -16,7 +16,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
 from bot.domain.ids import TenantId
+from bot.store import migrating
 from bot.store.database import Database, SystemTransaction, Transaction, open_database
+from bot.store.migrating import Behind
 from bot.store.schema import CardRow, PersonRow, TeamRow
 
 A, B = TenantId("T_A"), TenantId("T_B")
@@ -280,3 +282,17 @@ async def test_a_turn_reads_once_what_nobody_changes_in_it(twins: Database, reme
             read.append(await turn.once("name", name))
         assert read == seen
         assert await tx.once("name", name) == "after"  # the next turn remembers nothing of this one
+
+
+async def test_a_new_file_that_somebody_has_alone_for_a_moment_is_waited_for(tmp_path: Path) -> None:
+    """As when several processes start on it at once: SQLite itself refuses the second one without waiting."""
+    path = tmp_path / "new.db"
+    with closing(connect(path, isolation_level=None)) as first:
+        first.execute("BEGIN EXCLUSIVE")
+        db = open_database(f"sqlite+aiosqlite:///{path}", patience=0.05)
+        state = asyncio.create_task(migrating.state(db))
+        done, _ = await asyncio.wait([state], timeout=A_MOMENT)
+        assert not done
+        first.execute("COMMIT")
+        assert isinstance(await state, Behind)
+        await db.close()
