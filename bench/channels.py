@@ -40,9 +40,8 @@ class Channels:
 
     answers_after: float = 0.0
     posted: Counter[str] = field(default_factory=Counter)
-    last_at: dict[str, float] = field(
-        default_factory=dict
-    )  # when something came into each channel, by the system's clock
+    # When something came into each channel last, by the system's clock.
+    last_at: dict[str, float] = field(default_factory=dict)
     taken: int = 0
     refused: int = 0
     opened: list[tuple[float, bytes]] = field(default_factory=list)  # modals: when, by `perf_counter`, and what
